@@ -1,0 +1,1 @@
+"""The building: what any clinic has, and the shell around the care."""

@@ -1,0 +1,1 @@
+"""Clinical policy: every number that gates care, versioned, signed by the medical director."""

@@ -1,0 +1,64 @@
+"""Rules of a signed-in browser: a second factor for staff, an idle limit, nothing kept in caches."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from clinic.accounts.models import User
+from clinic.accounts.roles import Role
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class SecondFactorMiddleware:
+    """Staff without a second factor may only set one up; an idle session is over."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if isinstance(user, User):
+            if self._idle_too_long(request):
+                logout(request)
+                return redirect(settings.LOGIN_URL)
+            if self._must_enrol(request, user):
+                return redirect(reverse("mfa_activate_totp"))
+        return self.get_response(request)
+
+    @staticmethod
+    def _idle_too_long(request: HttpRequest) -> bool:
+        last = request.session.get("seen")
+        now = int(time.time())
+        # Written at most once a minute, so that a polling board does not write a row each time.
+        if last is None or now - last >= 60:
+            request.session["seen"] = now
+        return last is not None and now - last > settings.SESSION_IDLE_SECONDS
+
+    @staticmethod
+    def _must_enrol(request: HttpRequest, user: User) -> bool:
+        if not settings.STAFF_NEED_SECOND_FACTOR or request.path.startswith("/accounts/"):
+            return False
+        staff = user.roles_at() - {Role.PATIENT}
+        return bool(staff) and not is_mfa_enabled(user)
+
+
+class NoStoreMiddleware:
+    """What a signed-in person sees is for that person: no cache keeps it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,79 @@
+"""The small things every page view needs: who may open it, and how a refusal is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+
+from clinic.accounts.action import Verb
+from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission
+from clinic.core import clock
+from clinic.core.errors import DomainError, NotAllowed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class SignedInRequest(HttpRequest):
+    """A request whose user is one of ours: what the sign-in middleware guarantees."""
+
+    user: User
+
+
+View = Callable[Concatenate[SignedInRequest, P], HttpResponse]
+
+
+def allow(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """Open a page to the roles that have ``permission`` at some site; others get 403.
+
+    What the page then shows still goes through ``visible_to``. The matrix test reads the mark.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.may(permission, None):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+@dataclass(frozen=True)
+class Attempt(Generic[R]):
+    """What came of trying a verb: a result, or the refusal's sentence."""
+
+    result: R | None = None
+    error: DomainError | None = None
+
+    def __bool__(self) -> bool:
+        return self.error is None
+
+
+def attempt(
+    request: SignedInRequest, verb: Verb[Any, R], *args: Any, form: BaseForm | None = None, **kwargs: Any
+) -> Attempt[R]:
+    """Call one verb as the signed-in person, now. A refusal lands on ``form`` when one is given.
+
+    NotAllowed becomes 403; every other DomainError is returned, so the page can be shown again with
+    everything the person typed.
+    """
+    try:
+        return Attempt(verb(*args, by=request.user, at=clock.now(), **kwargs))
+    except NotAllowed as error:
+        raise PermissionDenied(error.sentence) from error
+    except DomainError as error:
+        if form is not None:
+            field = getattr(error, "field", None)
+            form.add_error(field if field in form.fields else None, error.sentence)
+        return Attempt(error=error)

@@ -1,0 +1,1 @@
+"""Knows nothing of the clinic: identifiers, time, errors, states, events, locks."""

@@ -1,0 +1,3 @@
+from clinic.core.models.idempotency import IdempotencyKey
+
+__all__ = ["IdempotencyKey"]

@@ -1,0 +1,3 @@
+from clinic.policy.models.version import PolicyVersion, PolicyVersionQuerySet
+
+__all__ = ["PolicyVersion", "PolicyVersionQuerySet"]

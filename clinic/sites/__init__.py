@@ -1,0 +1,1 @@
+"""Where the clinic is: name, zone, jurisdiction."""
