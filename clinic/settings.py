@@ -79,7 +79,6 @@ INSTALLED_APPS = [
     "clinic.sites",
     "clinic.accounts",
     "clinic.policy",
-    "clinic.web",
 ]
 
 MIDDLEWARE = [
@@ -260,11 +259,11 @@ SMS_TOKEN = env("SMS_TOKEN", None if PRODUCTION else "local")
 # --- API -------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["clinic.accounts.api.base.MayRead"],
+    "DEFAULT_PERMISSION_CLASSES": ["clinic.accounts.api.permission.MayRead"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "clinic.accounts.api.base.refuse",
+    "EXCEPTION_HANDLER": "clinic.accounts.api.refusal.refuse",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "COERCE_DECIMAL_TO_STRING": True,
 }

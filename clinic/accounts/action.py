@@ -126,7 +126,10 @@ def action(
     def decorate(body: Callable[P, R]) -> Verb[P, R]:
         parameters = inspect.signature(body).parameters
         for name in ("by", "at"):
-            if name not in parameters or parameters[name].kind is not inspect.Parameter.KEYWORD_ONLY:
+            if (
+                name not in parameters
+                or parameters[name].kind is not inspect.Parameter.KEYWORD_ONLY
+            ):
                 raise TypeError(f"{body.__qualname__} must take keyword-only {name}=")
         verb = Verb(body, permission, capability, fresh, anywhere)
         update_wrapper(verb, body)

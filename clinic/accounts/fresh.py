@@ -24,4 +24,3 @@ def confirm_password(user: User, password: str) -> datetime:
     if not user.check_password(password):
         raise InvalidInput(_("That is not your password. Nothing was signed."), field="password")
     return clock.now()
-

@@ -61,7 +61,11 @@ class Attempt(Generic[R]):
 
 
 def attempt(
-    request: SignedInRequest, verb: Verb[Any, R], *args: Any, form: BaseForm | None = None, **kwargs: Any
+    request: SignedInRequest,
+    verb: Verb[Any, R],
+    *args: Any,
+    form: BaseForm | None = None,
+    **kwargs: Any,
 ) -> Attempt[R]:
     """Call one verb as the signed-in person, now. A refusal lands on ``form`` when one is given.
 

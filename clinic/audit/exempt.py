@@ -11,7 +11,6 @@ EXEMPT: dict[str, str] = {
     "auth_group": "Django's own, unused: roles are code",
     "auth_group_permissions": "Django's own, unused: roles are code",
     "auth_permission": "Django's own list of model permissions, unused",
-    "core_throttle": "counters of sign-in attempts and requests",
     "django_cache": "counters of the sign-in library's limits",
     "django_content_type": "Django's own list of models",
     "django_migrations": "which migrations have run",

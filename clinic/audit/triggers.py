@@ -57,8 +57,10 @@ def _statements(table: str, model: type[models.Model] | None) -> list[str]:
         return [
             *grants,
             f"GRANT SELECT, INSERT ON {quoted} TO {APP}",
-            f"CREATE OR REPLACE TRIGGER audit_history BEFORE INSERT OR UPDATE OR DELETE ON {quoted}"
-            " FOR EACH ROW EXECUTE FUNCTION audit.history_row()",
+            (
+                f"CREATE OR REPLACE TRIGGER audit_history BEFORE INSERT OR UPDATE OR DELETE ON {quoted}"
+                " FOR EACH ROW EXECUTE FUNCTION audit.history_row()"
+            ),
         ]
     record = model is not None and issubclass(model, Record)
     verbs = "SELECT, INSERT, UPDATE" if record else "SELECT, INSERT, UPDATE, DELETE"
@@ -68,8 +70,10 @@ def _statements(table: str, model: type[models.Model] | None) -> list[str]:
     return [
         *grants,
         f"GRANT {verbs} ON {quoted} TO {APP}",
-        f"CREATE OR REPLACE TRIGGER audit_row AFTER INSERT OR UPDATE OR DELETE ON {quoted}"
-        f" FOR EACH ROW EXECUTE FUNCTION audit.record_row('{hidden}', '{_patient_column(model)}')",
+        (
+            f"CREATE OR REPLACE TRIGGER audit_row AFTER INSERT OR UPDATE OR DELETE ON {quoted}"
+            f" FOR EACH ROW EXECUTE FUNCTION audit.record_row('{hidden}', '{_patient_column(model)}')"
+        ),
     ]
 
 

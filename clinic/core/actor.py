@@ -65,9 +65,7 @@ def source(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def acting_as(
-    actor: Actor, *, at: datetime | None = None, reason: str = ""
-) -> Iterator[Acting]:
+def acting_as(actor: Actor, *, at: datetime | None = None, reason: str = "") -> Iterator[Acting]:
     """Sign everything written inside with this actor, in history and in the database.
 
     ``at`` dates the readable history; the database dates its own events by its own clock.

@@ -29,7 +29,9 @@ class Machine:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        return [(str(v), str(label)) for v, label in self.model._meta.get_field(self.field).choices]
+        return [
+            (str(v), str(label)) for v, label in self.model._meta.get_field(self.field).choices
+        ]
 
 
 machines: list[Machine] = []

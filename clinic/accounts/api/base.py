@@ -7,22 +7,19 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, viewsets
+from rest_framework import viewsets
 from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
-from rest_framework.views import exception_handler
 
 from clinic.accounts.action import Verb, riding
 from clinic.accounts.api.once import AlreadyDone, Once
-from clinic.accounts.models import User
+from clinic.accounts.api.permission import MayRead
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
-from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.errors import InvalidInput
 
 M = TypeVar("M", bound=models.Model)
 
@@ -34,18 +31,6 @@ class Pages(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
-
-
-class MayRead(BasePermission):
-    """The role must include the view's ``permission``; a view without one is closed."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        permission: Permission | None = getattr(view, "permission", None)
-        if permission is None or not isinstance(request.user, User):
-            return False
-        if request.method not in {"GET", "HEAD", "OPTIONS"}:
-            return True  # the verb itself asks, at the right site
-        return request.user.may(permission, None)
 
 
 class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):  # type: ignore[misc]
@@ -86,15 +71,19 @@ class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):  # type: ignore[mis
             try:
                 rows = rows.filter(**{self.filters[name]: value})
             except (ValueError, ValidationError) as error:
-                raise InvalidInput(_("That value does not fit this filter."), field=name) from error
+                raise InvalidInput(
+                    _("That value does not fit this filter."), field=name
+                ) from error
         return rows
 
     def typed(self, serializer_class: type[Serializer[Any]]) -> dict[str, Any]:
         """The request's body, shape-checked; unknown keys are refused."""
-        serializer = serializer_class(data=self.request.data, context=self.get_serializer_context())
+        serializer = serializer_class(
+            data=self.request.data, context=self.get_serializer_context()
+        )
         unknown = set(self.request.data) - set(serializer.fields)
         if unknown:
-            raise InvalidInput(_("Unknown field: %(name)s.") % {"name": sorted(unknown)[0]})
+            raise InvalidInput(_("Unknown field: %(name)s.") % {"name": min(unknown)})
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
@@ -131,31 +120,7 @@ class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):  # type: ignore[mis
             with riding(once):
                 verb(*args, by=self.request.user, at=at, **kwargs)
         except AlreadyDone as done:
-            return Response(done.response, status=done.status, headers={"Idempotency-Replayed": "true"})
+            return Response(
+                done.response, status=done.status, headers={"Idempotency-Replayed": "true"}
+            )
         return Response(once.answer, status=status)
-
-
-def refuse(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Every refusal in one shape: ``{"code", "detail", "field"?, "errors"?}``."""
-    if isinstance(error, DomainError):
-        body: dict[str, Any] = {"code": error.code, "detail": error.sentence}
-        if getattr(error, "field", None):
-            body["field"] = error.field  # type: ignore[attr-defined]
-        if error.details:
-            body["more"] = error.details
-        return Response(body, status=error.status)
-    response = exception_handler(error, context)
-    if response is None:
-        return None
-    if isinstance(error, exceptions.ValidationError):
-        response.data = {
-            "code": "invalid",
-            "detail": _("Some of what was sent does not fit."),
-            "errors": response.data,
-        }
-    elif isinstance(error, Http404):
-        response.data = {"code": "not-found", "detail": _("There is no such record.")}
-    else:
-        code = getattr(error, "default_code", "error")
-        response.data = {"code": code, "detail": str(getattr(error, "detail", error))}
-    return response

@@ -24,9 +24,7 @@ class MembershipQuerySet(RecordQuerySet["Membership"]):
 class Membership(Record):
     """One person's role at one site, from when to when."""
 
-    user = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="memberships")
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)
     capabilities = ArrayField(

@@ -47,7 +47,9 @@ class PolicyVersion(Record):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     terms = models.JSONField()
     note = models.TextField(blank=True, help_text=_("What changed and why."))
-    drafted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", null=True)
+    drafted_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", null=True
+    )
     signed_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -66,7 +68,11 @@ class PolicyVersion(Record):
             ),
             models.CheckConstraint(
                 condition=Q(status="DRAFT", signed_at=None, signed_by=None)
-                | Q(status__in=["SIGNED", "REPLACED"], signed_at__isnull=False, signed_by__isnull=False),
+                | Q(
+                    status__in=["SIGNED", "REPLACED"],
+                    signed_at__isnull=False,
+                    signed_by__isnull=False,
+                ),
                 name="policy_signature_has_who_and_when",
             ),
         ]

@@ -24,7 +24,11 @@ def test_every_number_says_where_it_comes_from() -> None:
     lines = ClinicalPolicy().describe()
     assert len(lines) > 200
     assert [line.path for line in lines if not line.source or not line.label] == []
-    numbers = [line for line in lines if isinstance(line.value, int | Decimal) and not isinstance(line.value, bool)]
+    numbers = [
+        line
+        for line in lines
+        if isinstance(line.value, int | Decimal) and not isinstance(line.value, bool)
+    ]
     assert [line.path for line in numbers if line.low is None or line.high is None] == []
 
 
@@ -57,7 +61,9 @@ def test_a_page_can_tell_what_only_the_director_vouches_for() -> None:
         ("gate.sbp_proceed_max", 150, None),
     ],
 )
-def test_a_wrong_value_is_refused_with_a_sentence(path: str, raw: object, words: str | None) -> None:
+def test_a_wrong_value_is_refused_with_a_sentence(
+    path: str, raw: object, words: str | None
+) -> None:
     data = ClinicalPolicy().to_dict()
     group = data
     *parents, name = path.split(".")
@@ -100,7 +106,9 @@ def test_the_published_figures_are_the_defaults() -> None:
     """The table of routes and doses, copied here by hand so that a slip in the terms is seen."""
     routes = ClinicalPolicy().routes
     iv, im, sl = routes["IV"], routes["IM"], routes["SL_RDT"]
-    assert [(r.warn_mg_per_kg, r.rx_mg_per_kg, r.hard_mg_per_kg, r.hard_mg) for r in (iv, im, sl)] == [
+    assert [
+        (r.warn_mg_per_kg, r.rx_mg_per_kg, r.hard_mg_per_kg, r.hard_mg) for r in (iv, im, sl)
+    ] == [
         (Decimal("0.75"), Decimal("1.0"), Decimal("1.5"), Decimal(150)),
         (Decimal("1.0"), Decimal("1.5"), Decimal("2.0"), Decimal(160)),
         (Decimal("4.5"), Decimal("6.0"), Decimal("7.0"), Decimal(450)),

@@ -1,0 +1,1 @@
+"""The API's root: /api/v1/, its description, its health."""

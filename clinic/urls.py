@@ -1,0 +1,14 @@
+"""Every address of the program."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from clinic.api.views.health import alive, ready
+
+urlpatterns = [
+    path("healthz", alive, name="alive"),
+    path("readyz", ready, name="ready"),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("clinic.api.urls")),
+]
