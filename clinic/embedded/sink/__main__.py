@@ -68,7 +68,7 @@ async def run(options: argparse.Namespace) -> None:
         token=options.token,
         names=set(options.name),
     )
-    threading.Thread(target=web.serve_forever, daemon=True).start()
+    threading.Thread(target=web.serve_forever, args=(0.05,), daemon=True).start()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
