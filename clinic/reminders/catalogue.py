@@ -163,7 +163,9 @@ CANCELLED = "NOTICE_CANCELLED"
 NOTICE_AFTER = timedelta(minutes=3)  # time to undo a slip before the patient hears of it
 NOTICE_USEFUL_FOR = hours(12)
 
-INTEGRATION_WITHIN = hours(72)  # no integration visit within this of a dose: a person is told [M16]
+INTEGRATION_WITHIN = hours(
+    72
+)  # no integration visit within this of a dose: a person is told [M16]
 
 
 def owed_for(visit: Visit) -> list[Reminder]:

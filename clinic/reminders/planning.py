@@ -1,8 +1,8 @@
 """When a message goes: pure functions from a visit's time to an instant, in the patient's own zone.
 
 Days are counted on the patient's wall clock ("the day before, at the same time"), hours as elapsed time ("two
-hours before"): across a clock change the first keeps its wall time and the second its length. Everything that
-comes in or goes out is an aware datetime in UTC; wall clocks exist only inside these functions.
+hours before"): across a clock change the first keeps its wall time and the second its length. Every instant
+that comes in or goes out is aware and in UTC; zones are IANA names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+
+from clinic.core.localtime import add_days, local_date, rule_instant, wall_time
 
 LAST_SLOT_BEFORE_CLOSING = timedelta(minutes=30)  # leaves room for a second try the same evening
 
@@ -25,8 +26,8 @@ class SendHours(NamedTuple):
     opens: time = time(9)
     closes: time = time(20)
 
-    def contain(self, at: datetime, zone: ZoneInfo) -> bool:
-        return self.opens <= at.astimezone(zone).time() < self.closes
+    def contain(self, at: datetime, zone: str) -> bool:
+        return self.opens <= wall_time(at, zone).time() < self.closes
 
 
 ZONE_UNKNOWN_HOURS = SendHours(time(10), time(18))  # the clinic's zone is only a guess [POL]
@@ -90,39 +91,38 @@ class Window(NamedTuple):
     not_after: datetime
 
 
-def instant(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    """The UTC instant of a wall time. In a gap: the hour later; said twice: the first."""
-    return datetime.combine(day, clock.replace(fold=0), tzinfo=zone).astimezone(UTC)
-
-
-def wanted_at(starts_at: datetime, offset: Offset, zone: ZoneInfo) -> datetime:
-    """The moment the offset names, before quiet hours have their say."""
-    local = starts_at.astimezone(zone)
+def wanted_at(starts_at: datetime, offset: Offset, zone: str) -> datetime:
+    """The moment the offset names (UTC), before quiet hours have their say."""
     match offset:
         case DaysBefore(days):
-            return instant(local.date() - timedelta(days=days), local.time(), zone)
+            return add_days(starts_at, -days, zone)
         case HoursBefore(hours):
             return starts_at.astimezone(UTC) - timedelta(hours=hours)
         case DayAfter(at):
-            return instant(local.date() + timedelta(days=1), at, zone)
+            return on_day(local_date(starts_at, zone) + timedelta(days=1), at, zone)
 
 
-def last_allowed(at: datetime, zone: ZoneInfo, hours: SendHours) -> datetime:
+def on_day(day: date, clock: time, zone: str) -> datetime:
+    """A rule's wall time on one date (UTC)."""
+    return rule_instant(datetime.combine(day, clock), zone)
+
+
+def last_allowed(at: datetime, zone: str, hours: SendHours) -> datetime:
     """``at`` itself when messages may arrive then, or the evening slot before it."""
     if hours.contain(at, zone):
         return at.astimezone(UTC)
-    today = at.astimezone(zone).date()
+    today = local_date(at, zone)
     slot = _minus(hours.closes, LAST_SLOT_BEFORE_CLOSING)
-    slots = (instant(today - timedelta(days=n), slot, zone) for n in range(3))
+    slots = (on_day(today - timedelta(days=n), slot, zone) for n in range(3))
     return next(each for each in slots if each <= at)
 
 
-def first_allowed(at: datetime, zone: ZoneInfo, hours: SendHours) -> datetime:
+def first_allowed(at: datetime, zone: str, hours: SendHours) -> datetime:
     """``at`` itself when messages may arrive then, or the next opening hour."""
     if hours.contain(at, zone):
         return at.astimezone(UTC)
-    today = at.astimezone(zone).date()
-    openings = (instant(today + timedelta(days=n), hours.opens, zone) for n in range(3))
+    today = local_date(at, zone)
+    openings = (on_day(today + timedelta(days=n), hours.opens, zone) for n in range(3))
     return next(each for each in openings if each >= at)
 
 
@@ -131,7 +131,7 @@ def plan(
     *,
     starts_at: datetime,
     now: datetime,
-    zone: ZoneInfo,
+    zone: str,
     hours: SendHours,
     may_catch_up: bool = True,
 ) -> Window | NotPlanned:
@@ -158,7 +158,7 @@ def plan(
     return NotPlanned.NO_ROOM
 
 
-def send_again_at(at: datetime, zone: ZoneInfo, hours: SendHours) -> datetime | None:
+def send_again_at(at: datetime, zone: str, hours: SendHours) -> datetime | None:
     """For a message that comes up in quiet hours after all: when it may go, or None if it may go now."""
     return None if hours.contain(at, zone) else first_allowed(at, zone, hours)
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.functional import _StrPromise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.core.localtime import wall_time, zone_abbreviation
 from clinic.reminders.catalogue import Text
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 SMS_LENGTH = 160  # one GSM-7 part
 
@@ -39,7 +42,7 @@ class Facts:
     link: str
     emergency: str
     starts_at: datetime | None
-    zone: ZoneInfo
+    zone: str
     language: str
 
 
@@ -54,9 +57,7 @@ class Wording:
 
 TEMPLATES: dict[Text, Template] = {
     Text.VISIT_AHEAD: Template(
-        sms=_(
-            "{clinic}: your visit is on {date}, {time}. Details: {link} Reply STOP to opt out."
-        ),
+        sms=_("{clinic}: your visit is on {date}, {time}. Details: {link} Reply STOP to opt out."),
         subject=_("Your visit on {date}"),
         mail=_(
             "Your visit at {clinic} is on {date}, {time}.\n\n"
@@ -89,7 +90,9 @@ TEMPLATES: dict[Text, Template] = {
         ),
     ),
     Text.TODAY: Template(
-        sms=_("{clinic}: we expect you on {date}, {time}. Questions: {phone}. Reply STOP to opt out."),
+        sms=_(
+            "{clinic}: we expect you on {date}, {time}. Questions: {phone}. Reply STOP to opt out."
+        ),
         subject=_("We expect you on {date}"),
         mail=_(
             "We expect you at {clinic} on {date}, {time}.\n\n"
@@ -147,9 +150,10 @@ def fill(text: Text, facts: Facts) -> Wording:
             "time": "",
         }
         if facts.starts_at is not None:
-            local = facts.starts_at.astimezone(facts.zone)
-            gaps["date"] = date_format(local, "D, M j")
-            gaps["time"] = f"{date_format(local, 'g:i A')} {local.tzname()}"
+            wall = wall_time(facts.starts_at, facts.zone)
+            zone = zone_abbreviation(facts.starts_at, facts.zone)
+            gaps["date"] = date_format(wall, "D, M j")
+            gaps["time"] = f"{date_format(wall, 'g:i A')} {zone}"
         return Wording(
             sms=template.sms.format(**gaps),
             subject=template.subject.format(**gaps),

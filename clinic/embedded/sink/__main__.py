@@ -1,6 +1,6 @@
 """``python -m clinic.embedded.sink --smtp-port N --http-port M --dir DIR``
 
-The token of the text-message API comes from ``CLINIC_SMS_TOKEN`` in the environment; there is no default.
+The token of the text-message API comes from ``SMS_TOKEN`` in the environment; there is no default.
 Prints one line of JSON with the two ports when both are open. Loopback only, unless ``--allow-network``
 says that the address belongs to a container's private network.
 """
@@ -48,10 +48,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if options.host not in LOOPBACK and not options.allow_network:
         parser.error("the sink listens on this machine only: --host must be a loopback address")
-    options.token = os.environ.get("CLINIC_SMS_TOKEN", "")
+    options.token = os.environ.get("SMS_TOKEN", "")
     if not options.token:
         parser.error(
-            "CLINIC_SMS_TOKEN is not set: make one up and give it to the clinic and the sink"
+            "SMS_TOKEN is not set: make one up and give it to the clinic and the sink"
         )
     return options
 

@@ -100,7 +100,7 @@ def start(folder: Path, token: str, *, smtp_port: int = 0, http_port: int = 0) -
             *("--smtp-port", str(smtp_port), "--http-port", str(http_port)),
         ],
         cwd=ROOT,
-        env={**os.environ, "CLINIC_SMS_TOKEN": token},
+        env={**os.environ, "SMS_TOKEN": token},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -231,12 +231,12 @@ def test_status_callbacks_are_signed_and_may_come_three_times(sink):
 def test_it_refuses_to_listen_beyond_this_machine_or_without_a_token(tmp_path):
     command = [sys.executable, "-m", "clinic.embedded.sink", "--dir", str(tmp_path)]
     command += ["--smtp-port", "0", "--http-port", "0"]
-    env = {**os.environ, "CLINIC_SMS_TOKEN": TOKEN}
+    env = {**os.environ, "SMS_TOKEN": TOKEN}
     outside = subprocess.run(
         [*command, "--host", "0.0.0.0"], cwd=client.ROOT, env=env, capture_output=True, check=False
     )
     assert outside.returncode == 2
-    env.pop("CLINIC_SMS_TOKEN")
+    env.pop("SMS_TOKEN")
     no_token = subprocess.run(command, cwd=client.ROOT, env=env, capture_output=True, check=False)
     assert no_token.returncode == 2
 
@@ -248,7 +248,7 @@ def test_a_busy_port_is_a_sentence_not_a_traceback(tmp_path, sink):
             *("--smtp-port", str(sink.smtp_port), "--http-port", "0"),
         ],
         cwd=client.ROOT,
-        env={**os.environ, "CLINIC_SMS_TOKEN": TOKEN},
+        env={**os.environ, "SMS_TOKEN": TOKEN},
         capture_output=True,
         text=True,
         check=False,
