@@ -18,9 +18,10 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from clinic.core.errors import InvalidInput
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from clinic.core.errors import InvalidInput
 
 
 class Turn(StrEnum):

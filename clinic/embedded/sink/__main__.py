@@ -50,9 +50,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         parser.error("the sink listens on this machine only: --host must be a loopback address")
     options.token = os.environ.get("SMS_TOKEN", "")
     if not options.token:
-        parser.error(
-            "SMS_TOKEN is not set: make one up and give it to the clinic and the sink"
-        )
+        parser.error("SMS_TOKEN is not set: make one up and give it to the clinic and the sink")
     return options
 
 
