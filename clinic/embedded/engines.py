@@ -1,0 +1,79 @@
+"""PostgreSQL and Valkey together: those named in the environment, else private ones."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from clinic.embedded.postgres import ADMIN, Postgres
+from clinic.embedded.process import Child
+from clinic.embedded.provision import provision
+from clinic.embedded.state import State
+from clinic.embedded.valkey import Valkey
+
+DATABASE_URLS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_ADMIN_URL")
+
+
+class Engines:
+    """Start once per directory; `env` then holds everything settings.py needs to reach them.
+
+    Raises `AlreadyRunning` if another process runs the engines of this directory.
+    """
+
+    def __init__(self, directory: Path, for_tests: bool = False) -> None:
+        self.for_tests = for_tests
+        self.state = State(directory, readable_by_server=os.geteuid() == 0)
+        self.postgres: Postgres | None = None
+        self.valkey: Valkey | None = None
+        self.env: dict[str, str] = {}
+
+    def start(self) -> None:
+        self.state.take()
+        try:
+            self._start_postgres()
+            self._start_valkey()
+        except BaseException:
+            self.stop()
+            raise
+        self.env.setdefault("SECRET_KEY", self.state.text("secret_key"))
+
+    def _start_postgres(self) -> None:
+        given = {name: os.environ[name] for name in DATABASE_URLS if os.environ.get(name)}
+        if given:
+            needed = DATABASE_URLS if self.for_tests else DATABASE_URLS[:2]
+            if missing := [name for name in needed if name not in given]:
+                raise SystemExit(
+                    f"{', '.join(given)} is set, but {' and '.join(missing)} is not. Set {', '.join(needed)} to use "
+                    "your own PostgreSQL, or none of them to use a private one (.env.example says what each is)."
+                )
+            self.env |= given
+            return
+        self.postgres = Postgres(self.state, self.for_tests)
+        self.postgres.start()
+        text = self.state.text
+        admin = self.postgres.url(ADMIN, text("admin_password"), "postgres")
+        provision(admin, "clinic", text("owner_password"), text("app_password"))
+        self.env["DATABASE_URL"] = self.postgres.url("clinic_app", text("app_password"))
+        self.env["DATABASE_OWNER_URL"] = self.postgres.url("clinic_owner", text("owner_password"))
+        if self.for_tests:  # nothing else has any business with a superuser
+            self.env["DATABASE_ADMIN_URL"] = admin
+
+    def _start_valkey(self) -> None:
+        if given := os.environ.get("REDIS_URL"):
+            self.env["REDIS_URL"] = given
+            return
+        self.valkey = Valkey(self.state)
+        self.valkey.start()
+        self.env["REDIS_URL"] = self.valkey.url()
+
+    def children(self) -> list[Child]:
+        found = [engine.child for engine in (self.postgres, self.valkey) if engine]
+        return [child for child in found if child]
+
+    def stop(self) -> None:
+        """Stop what we started, data saved; engines from the environment are left alone."""
+        if self.valkey:
+            self.valkey.stop()
+        if self.postgres:
+            self.postgres.stop()
+        self.state.release()

@@ -1,0 +1,28 @@
+"""How the web server runs, everywhere: threads for waiting requests, few processes, children that die with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from clinic.embedded.process import die_with_parent
+
+bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 60  # seconds without a sign of life before a worker is replaced
+graceful_timeout = 20
+max_requests = 5000  # a slow leak never becomes an outage
+max_requests_jitter = 500
+# The heartbeat file belongs in memory: on a busy disk gunicorn takes a healthy worker for a dead one.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+control_socket_disable = True  # a socket in the home directory that nobody asked for
+# Which proxies may say "this came by https". None unless named.
+forwarded_allow_ips = os.environ.get("WEB_PROXIES", "")
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """The wish to die with the parent is not inherited by fork, so each worker makes it for itself."""
+    die_with_parent()
