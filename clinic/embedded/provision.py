@@ -14,14 +14,15 @@ ONE_AT_A_TIME = 7_305_118_204  # advisory lock: roles are shared by all database
 
 def at_database(url: str, name: str) -> str:
     """The same server and user, another database."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, parts.fragment))
 
 
 def database_name(url: str) -> str:
     return urlsplit(url).path.lstrip("/")
 
 
-def provision(admin_url: str, name: str, owner_password: str = "", app_password: str = "") -> None:  # noqa: S107
+def provision(admin_url: str, name: str, owner_password: str = "", app_password: str = "") -> None:
     """Make database `name` with its roles and extensions, or bring an existing one up to date.
 
     `admin_url` signs in as a superuser, to any database of the cluster.

@@ -27,7 +27,7 @@ engines: Engines | None = None  # None in an xdist worker: the main process hold
 
 def start() -> None:
     """Start engines in the first free directory and put their addresses into the environment."""
-    global engines  # noqa: PLW0603 - one per process, and tests reach it to restart an engine
+    global engines
     var = Path(os.environ.get("CLINIC_VAR") or ROOT / "var").resolve()
     for number in range(1, 20):
         candidate = Engines(var / ("test" if number == 1 else f"test-{number}"), for_tests=True)
@@ -44,7 +44,8 @@ def start() -> None:
 
 
 os.environ["CLINIC_MODE"] = "test"
-os.environ["DJANGO_SETTINGS_MODULE"] = "clinic.settings"
+if (ROOT / "clinic" / "settings.py").exists():
+    os.environ["DJANGO_SETTINGS_MODULE"] = "clinic.settings"
 if "CLINIC_TEST_ENGINES" not in os.environ and not ASKED_ONLY & set(sys.argv):
     start()
 
@@ -77,4 +78,6 @@ _left_out_browser = pytest.StashKey[int]()
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if count := terminalreporter.config.stash.get(_left_out_browser, 0):
-        terminalreporter.write_line(f"{count} browser tests were left out: {NO_CHROMIUM}", yellow=True)
+        terminalreporter.write_line(
+            f"{count} browser tests were left out: {NO_CHROMIUM}", yellow=True
+        )

@@ -36,7 +36,9 @@ class Quarters:
         reaches_home = runs(["/bin/sh", "-c", 'cd "$0"', self.home], self.user)
         reaches_binaries = runs([self.binaries / "postgres", "--version"], self.user)
         if reaches_home and (self.away / "pg").exists() and not self.data.exists():
-            move(self.away / "pg", self.data)  # the directory was opened since a run that was killed
+            move(
+                self.away / "pg", self.data
+            )  # the directory was opened since a run that was killed
         if not (reaches_home and reaches_binaries):
             self._make_away()
         if not reaches_binaries:

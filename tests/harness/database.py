@@ -4,12 +4,15 @@ import os
 from urllib.parse import urlsplit
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
 from clinic.embedded.provision import at_database, provision
 
+# As settings.py does for CLINIC_DB_ROLE=owner: what migrations write is signed by the system.
+AS_MIGRATION = "-c timezone=UTC -c app.actor=system:migration -c app.source=migration"
 # What Django itself keeps about the schema; a test never empties it.
 DJANGOS_OWN = ("django_migrations", "django_content_type", "auth_permission")
 
@@ -71,6 +74,7 @@ class Database:
             "owner": os.environ["DATABASE_OWNER_URL"],
             "admin": os.environ["DATABASE_ADMIN_URL"],
         }
+        self._options = dict(settings.DATABASES["default"].get("OPTIONS", {}))
         self._admin: psycopg.Connection | None = None
 
     def url(self, role: str) -> str:
@@ -83,12 +87,12 @@ class Database:
         """Make it anew, migrate as the owner, remember what migrations seeded, then be the program's role."""
         self.drop()
         provision(self._urls["admin"], self.name)
-        django_connects_as(self.url("owner"))
+        django_connects_as(self.url("owner"), {**self._options, "options": AS_MIGRATION})
         call_command("migrate", verbosity=0, interactive=False)
         with self.connect("admin") as admin:
             own = sql.Literal(list(DJANGOS_OWN)).as_string(admin)
             admin.execute(RESET % {"djangos_own": own})
-        django_connects_as(self.url("app"))
+        django_connects_as(self.url("app"), self._options)
         # Programs that a test starts find the same database.
         os.environ["DATABASE_URL"] = self.url("app")
         os.environ["DATABASE_OWNER_URL"] = self.url("owner")
@@ -98,7 +102,9 @@ class Database:
         connections.close_all()
         with psycopg.connect(self._urls["admin"], autocommit=True) as admin:
             admin.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.name))
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                    sql.Identifier(self.name)
+                )
             )
 
     def reset(self) -> None:
@@ -127,8 +133,8 @@ class Database:
             self._admin = None
 
 
-def django_connects_as(url: str) -> None:
-    """Point Django's connection, in every thread, at another database or role."""
+def django_connects_as(url: str, options: dict[str, object]) -> None:
+    """Point Django's connection, in every thread, at another database or role, with these libpq options."""
     parts = urlsplit(url)
     connections.close_all()
     connections["default"].settings_dict.update(
@@ -137,4 +143,5 @@ def django_connects_as(url: str) -> None:
         PASSWORD=parts.password,
         HOST=parts.hostname,
         PORT=str(parts.port or ""),
+        OPTIONS=options,
     )
