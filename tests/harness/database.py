@@ -112,20 +112,24 @@ class Database:
 
         A transaction that a test left open would hold its rows for ever; after 10 s all other connections are ended.
         """
-        if self._admin is None or self._admin.closed:
-            self._admin = self.connect("admin")
-            self._admin.execute("SET lock_timeout = '10s'")
         try:
-            self._admin.execute("SELECT testkit.reset()")
+            self.reset_connection().execute("SELECT testkit.reset()")
         except psycopg.errors.LockNotAvailable:
-            self._admin.execute(
+            self.reset_connection().execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-            self._admin.execute("SELECT testkit.reset()")
+            self.reset_connection().execute("SELECT testkit.reset()")
         except psycopg.OperationalError:  # the test restarted PostgreSQL
             self._close()
-            self.connect("admin").execute("SELECT testkit.reset()").connection.close()
+            self.reset_connection().execute("SELECT testkit.reset()")
+
+    def reset_connection(self) -> psycopg.Connection:
+        """The superuser's connection that `reset` uses, kept open between tests."""
+        if self._admin is None or self._admin.closed:
+            self._admin = self.connect("admin")
+            self._admin.execute("SET lock_timeout = '10s'")
+        return self._admin
 
     def _close(self) -> None:
         if self._admin is not None:
