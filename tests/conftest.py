@@ -9,6 +9,7 @@ import pytest
 from tests.harness.browser import *  # noqa: F403 - fixtures
 from tests.harness.database import Database
 from tests.harness.stack import *  # noqa: F403 - fixtures
+from tests.people import *  # noqa: F403 - fixtures
 
 database = pytest.StashKey[Database]()
 

@@ -67,14 +67,26 @@ def _statements(table: str, model: type[models.Model] | None) -> list[str]:
     if model is not None and getattr(model, "APPEND_ONLY", False):
         verbs = "SELECT, INSERT"
     hidden = ",".join(HIDDEN.get(table, ()))
-    return [
+    statements = [
         *grants,
         f"GRANT {verbs} ON {quoted} TO {APP}",
         (
             f"CREATE OR REPLACE TRIGGER audit_row AFTER INSERT OR UPDATE OR DELETE ON {quoted}"
-            f" FOR EACH ROW EXECUTE FUNCTION audit.record_row('{hidden}', '{_patient_column(model)}')"
+            f" FOR EACH ROW EXECUTE FUNCTION"
+            f" audit.record_row('{hidden}', '{_patient_column(model)}')"
         ),
     ]
+    if record:
+        history = model.history.model._meta.db_table  # type: ignore[union-attr]
+        statements += [
+            f"DROP TRIGGER IF EXISTS history_agrees ON {quoted}",
+            (
+                f"CREATE CONSTRAINT TRIGGER history_agrees AFTER INSERT OR UPDATE ON {quoted}"
+                " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                f" EXECUTE FUNCTION audit.history_agrees('{history}', '{hidden}')"
+            ),
+        ]
+    return statements
 
 
 def _patient_column(model: type[models.Model] | None) -> str:

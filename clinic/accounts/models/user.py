@@ -43,6 +43,7 @@ class User(AbstractBaseUser, Record):  # type: ignore[misc]
         default=True, help_text=_("Single-letter keyboard shortcuts (WCAG 2.1.4).")
     )
 
+    HISTORY_LEAVES_OUT = ("password",)
     last_login = None  # type: ignore[assignment]  # sign-ins are in the access log, not in the record
     is_staff = False
     is_superuser = False

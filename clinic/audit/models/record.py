@@ -69,6 +69,14 @@ class HistoryRow(models.Model):
         super().save(*args, **kwargs)
 
 
+class ReadableHistory(HistoricalRecords):
+    """simple-history, leaving out the columns a model names in ``HISTORY_LEAVES_OUT`` (secrets)."""
+
+    def fields_included(self, model: Any) -> Any:
+        hidden = getattr(model, "HISTORY_LEAVES_OUT", ())
+        return [f for f in super().fields_included(model) if f.name not in hidden]
+
+
 class Record(models.Model):
     """A row with an identity, a version and a history.
 
@@ -81,7 +89,7 @@ class Record(models.Model):
     created_at = models.DateTimeField(editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    history = HistoricalRecords(
+    history = ReadableHistory(
         inherit=True,
         bases=[HistoryRow],
         get_user=_actor_id,
@@ -113,6 +121,8 @@ class Record(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if args or kwargs.keys() - {"using", "force_insert"}:
             raise HistoryBypassed("A record is saved whole: partial saves make false history")
+        if hasattr(self, "skip_history_when_saving"):
+            raise HistoryBypassed("A record is never saved without its history")
         who = acting()
         if not connection.in_atomic_block or who is None:
             raise HistoryBypassed("Records change in actions only")

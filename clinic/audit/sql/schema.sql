@@ -96,6 +96,27 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- What a row says and what its readable history says must agree when the transaction ends, whatever wrote it.
+-- Deferred: Django writes the row first, its history after. Migrations are exempt: they change shapes.
+CREATE FUNCTION audit.history_agrees() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, audit AS $$
+DECLARE
+    agrees boolean;
+BEGIN
+    IF current_setting('app.actor', true) = 'system:migration' THEN RETURN NULL; END IF;
+    EXECUTE format(
+        'SELECT EXISTS (SELECT 1 FROM public.%I h WHERE h.id = $1 AND h.version = $2 AND $3 <@ to_jsonb(h))',
+        TG_ARGV[0])
+    INTO agrees
+    USING NEW.id, NEW.version,
+          to_jsonb(NEW) - string_to_array(coalesce(TG_ARGV[1], ''), ',');
+    IF NOT agrees THEN
+        RAISE EXCEPTION 'no true history of %: row % version %', TG_TABLE_NAME, NEW.id, NEW.version
+            USING ERRCODE = 'KA004';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Next month's room, so that no write ever has to wait for the 1st. Safe to call at any time.
 CREATE FUNCTION audit.ensure_partition(month date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, audit AS $$
@@ -114,8 +135,8 @@ BEGIN
     END LOOP;
 END $$;
 
-REVOKE ALL ON FUNCTION audit.record_row(), audit.history_row(), audit.ensure_partition(date) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit.record_row(), audit.history_row() TO clinic_owner;
+REVOKE ALL ON FUNCTION audit.record_row(), audit.history_row(), audit.history_agrees(), audit.ensure_partition(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit.record_row(), audit.history_row(), audit.history_agrees() TO clinic_owner;
 GRANT EXECUTE ON FUNCTION audit.ensure_partition(date) TO clinic_app, clinic_owner;
 GRANT USAGE ON SCHEMA audit TO clinic_app, clinic_owner;
 GRANT SELECT ON audit.row_event, audit.access TO clinic_app, clinic_owner;
