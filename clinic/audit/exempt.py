@@ -15,7 +15,6 @@ EXEMPT: dict[str, str] = {
     "django_content_type": "Django's own list of models",
     "django_migrations": "which migrations have run",
     "django_session": "signed-in browsers; rows come and go by themselves",
-    "django_site": "unused site framework row",
     "mfa_authenticator": "second factors of staff, secrets; written by the sign-in library",
 }
 

@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 
 @runtime_checkable
@@ -45,6 +46,8 @@ class Acting:
     at: datetime | None = None
     reason: str = ""
 
+
+INERROR = TransactionStatus.INERROR
 
 _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
 _source: ContextVar[str] = ContextVar("source", default="shell")
@@ -82,8 +85,14 @@ def acting_as(actor: Actor, *, at: datetime | None = None, reason: str = "") -> 
         yield now
     finally:
         _acting.reset(token)
-        if not connection.needs_rollback and connection.in_atomic_block:
+        if not _aborted():
             _tell_database(before)
+
+
+def _aborted() -> bool:
+    """After a failed statement the transaction only waits for its rollback, which takes the name along."""
+    raw = connection.connection
+    return raw is None or connection.needs_rollback or raw.info.transaction_status == INERROR
 
 
 def _tell_database(who: Acting | None) -> None:
