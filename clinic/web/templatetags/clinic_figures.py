@@ -1,0 +1,50 @@
+"""Figures drawn on the server: the course's lanes, the vitals' trace, the little lines and dots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from clinic.web.figures import lanes as lanes_figure
+from clinic.web.figures import small
+from clinic.web.figures import trace as trace_figure
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/lanes.html")
+def lanes(
+    course: lanes_figure.CourseLanes, narrow: bool = False, table: bool = True
+) -> dict[str, Any]:
+    """The drawing, and the same facts as a table that opens under it."""
+    layout = lanes_figure.NARROW if narrow else lanes_figure.WIDE
+    return {"svg": lanes_figure.draw(course, layout), "rows": course.rows() if table else []}
+
+
+@register.inclusion_tag("components/legend.html")
+def lanes_legend() -> dict[str, Any]:
+    """What the marks of the lanes mean, in words."""
+    return {}
+
+
+@register.simple_tag
+def trace(vitals: trace_figure.VitalsTrace) -> SafeString:
+    """Blood pressure and heart rate by minute; the grid of sets is its table."""
+    return trace_figure.draw(vitals)
+
+
+@register.simple_tag
+def spark(
+    scores: Sequence[float], name: str = "PHQ-9", top: float = 27, worse: bool = False
+) -> SafeString:
+    """The last five scores as a line of 72 by 32."""
+    return small.spark(scores, name, top, worse)
+
+
+@register.simple_tag
+def dots(done: int, total: int) -> SafeString:
+    """A patient's steps."""
+    return small.dots(done, total)
