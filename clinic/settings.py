@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "clinic.sites",
     "clinic.accounts",
     "clinic.policy",
+    "clinic.web",
 ]
 
 MIDDLEWARE = [
@@ -112,6 +113,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "clinic.web.context.shell",
             ],
         },
     },

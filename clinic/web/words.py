@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Protocol, cast
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from clinic.core import localtime
 
 NBSP = "\u00a0"
 
@@ -51,9 +53,7 @@ def local(at: datetime, place: Place | ZoneInfo | str) -> datetime:
 
 def zone_abbreviation(at: datetime, place: Place | ZoneInfo | str) -> str:
     """``MST``; for zones that have no letters, ``UTC+05:45``."""
-    there = local(at, place)
-    name = there.tzname() or ""
-    return name if name and name[0].isalpha() else f"UTC{there:%z}"[:6] + ":" + f"{there:%z}"[3:]
+    return localtime.zone_abbreviation(at, zone_of(place).key)
 
 
 def clock(at: datetime, place: Place | ZoneInfo | str) -> str:
@@ -159,10 +159,3 @@ def names(people: list[str]) -> str:
     if len(people) < 2:
         return "".join(people)
     return _("%(first)s and %(last)s") % {"first": ", ".join(people[:-1]), "last": people[-1]}
-
-
-def as_datetime(at: object) -> datetime:
-    """The filter's argument, or a sentence that says what was given instead."""
-    if not isinstance(at, datetime):
-        raise TypeError(f"Expected an instant, got {type(at).__name__}")
-    return cast("datetime", at)

@@ -101,6 +101,12 @@ def zone_name(moment: datetime | None, place: Any) -> str:
 
 
 @register.filter
+def zone_abbreviation(moment: datetime, place: Any) -> str:
+    """``MST``."""
+    return words.zone_abbreviation(moment, place)
+
+
+@register.filter
 def dose(value: Decimal | float | str | None, unit: str = "mg") -> str:
     """``{{ mg|dose }}`` → ``36 mg``; ``{{ x|dose:"mg/kg" }}`` → ``0.5 mg/kg``; no trailing zero, always a leading one."""
     return words.dose(value, unit)

@@ -1,0 +1,49 @@
+"""What every template knows: the time, the site, the person's place in the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from clinic.accounts.here import current_site, my_sites
+from clinic.accounts.models import User
+from clinic.accounts.roles import Role
+from clinic.core import clock
+from clinic.web import nav
+
+#: The first of a person's roles in this order is the one written under their name.
+ORDER = [
+    Role.PRESCRIBER, Role.NURSE, Role.THERAPIST, Role.FRONT_DESK, Role.MANAGER, Role.AUDITOR, Role.PATIENT,
+]  # fmt: skip
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """``now``, ``site``, ``nav``, ``menu``, ``role_label``, ``find_url``, ``single_keys``, ``demo_mode``."""
+    common: dict[str, Any] = {"now": clock.now(), "demo_mode": settings.DEMO, "site": None}
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return common
+    site = current_site(request)
+    roles = user.roles_at(site.pk if site else None)
+    role = next((r for r in ORDER if r in roles), None)
+    return {
+        **common,
+        "site": site,
+        "nav": nav.shown(nav.BAR, request, user),
+        "menu": nav.shown(nav.MENU, request, user),
+        "role_label": role.label if role else "",
+        "find_url": "",
+        "single_keys": user.single_keys,
+        "other_sites": _others(request, site),
+    }
+
+
+def _others(request: HttpRequest, site: Any) -> list[dict[str, Any]]:
+    return [
+        {"pk": other.pk, "label": other.name, "url": reverse("web:site")}
+        for other in my_sites(request)
+        if site is not None and other.pk != site.pk
+    ]

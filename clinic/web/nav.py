@@ -1,0 +1,53 @@
+"""What stands in the top bar, for whom. A person with two roles sees both homes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission as P
+from clinic.accounts.roles import Role
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page of the bar or the menu: shown to these roles, if they also hold the verb."""
+
+    label: Any
+    route: str
+    roles: frozenset[Role]
+    verb: P
+    go: str = ""
+    icon: str = "arrow-right"
+
+
+DESK = frozenset({Role.FRONT_DESK})
+OFFICE = frozenset({Role.FRONT_DESK, Role.MANAGER})
+BEDSIDE = frozenset({Role.PRESCRIBER, Role.NURSE})
+CARE = frozenset({Role.PRESCRIBER, Role.NURSE, Role.THERAPIST})
+STAFF = frozenset(Role) - {Role.PATIENT, Role.SYSTEM}
+
+BAR: list[Item] = []
+
+MENU: list[Item] = []
+
+
+def shown(items: list[Item], request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    """The items this person sees, with the page being looked at marked."""
+    roles = user.roles_at()
+    return [
+        {
+            "label": item.label,
+            "url": url,
+            "go": item.go,
+            "icon": item.icon,
+            "current": request.path.startswith(url),
+        }
+        for item in items
+        if item.roles & roles and user.may(item.verb, None)
+        for url in [reverse(item.route)]
+    ]
