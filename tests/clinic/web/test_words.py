@@ -16,7 +16,7 @@ MORNING = datetime(2026, 11, 24, 16, 26, tzinfo=UTC)
         (Decimal("36.000"), "36\u00a0mg"),
         (Decimal("0.50"), "0.5\u00a0mg"),
         (".5", "0.5\u00a0mg"),
-        (Decimal("100"), "100\u00a0mg"),
+        (Decimal(100), "100\u00a0mg"),
         (Decimal("1E+2"), "100\u00a0mg"),
         (0.25, "0.25\u00a0mg"),
         (Decimal("0.0"), "0\u00a0mg"),
@@ -54,7 +54,12 @@ def test_a_time_without_a_zone_is_refused():
 
 @pytest.mark.parametrize(
     ("length", "shown"),
-    [(38, "38 min"), (320, "5 h 20 min"), (timedelta(hours=2), "2 h"), (timedelta(days=9), "9 days")],
+    [
+        (38, "38 min"),
+        (320, "5 h 20 min"),
+        (timedelta(hours=2), "2 h"),
+        (timedelta(days=9), "9 days"),
+    ],
 )
 def test_a_span_is_said_in_hours_and_minutes(length, shown):
     assert words.span(length) == shown
