@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clinic.embedded.postgres import ADMIN, Postgres
 from clinic.embedded.process import Child
-from clinic.embedded.provision import provision
+from clinic.embedded.provision import drop, provision
 from clinic.embedded.state import State
 from clinic.embedded.valkey import Valkey
 
@@ -51,12 +51,26 @@ class Engines:
         self.postgres = Postgres(self.state, self.for_tests)
         self.postgres.start()
         text = self.state.text
-        admin = self.postgres.url(ADMIN, text("admin_password"), "postgres")
-        provision(admin, "clinic", text("owner_password"), text("app_password"))
+        self._provision()
         self.env["DATABASE_URL"] = self.postgres.url("clinic_app", text("app_password"))
         self.env["DATABASE_OWNER_URL"] = self.postgres.url("clinic_owner", text("owner_password"))
         if self.for_tests:  # nothing else has any business with a superuser
+            admin = self.postgres.url(ADMIN, text("admin_password"), "postgres")
             self.env["DATABASE_ADMIN_URL"] = admin
+
+    def remake_database(self) -> None:
+        """Throw the clinic's database away and make an empty one."""
+        if self.postgres is None:
+            raise SystemExit("The database named in the environment is not empty; empty it first.")
+        self._provision(afresh=True)
+
+    def _provision(self, afresh: bool = False) -> None:
+        assert self.postgres is not None  # noqa: S101 - for the type checker
+        text = self.state.text
+        admin = self.postgres.url(ADMIN, text("admin_password"), "postgres")
+        if afresh:
+            drop(admin, "clinic")
+        provision(admin, "clinic", text("owner_password"), text("app_password"))
 
     def _start_valkey(self) -> None:
         if given := os.environ.get("REDIS_URL"):

@@ -42,3 +42,10 @@ def provision(admin_url: str, name: str, owner_password: str = "", app_password:
                 here.execute("SELECT set_config(%s, %s, false)", [setting, value])
             here.execute((HERE / "extensions.sql").read_bytes())
             here.execute((HERE / "roles.sql").read_bytes())
+
+
+def drop(admin_url: str, name: str) -> None:
+    """Remove database `name`, whoever is connected to it."""
+    with psycopg.connect(at_database(admin_url, "postgres"), autocommit=True) as admin:
+        command = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        admin.execute(command.format(sql.Identifier(name)))

@@ -11,7 +11,14 @@ from typing import IO
 
 from clinic.embedded.ports import free_port, is_free
 
-SECRETS = ("admin_password", "owner_password", "app_password", "valkey_password", "secret_key")
+SECRETS = (
+    "admin_password",
+    "owner_password",
+    "app_password",
+    "valkey_password",
+    "secret_key",
+    "sms_token",
+)
 PORTS = ("postgres_port", "valkey_port")
 
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from clinic.embedded.provision import at_database, provision
+from clinic.embedded.provision import at_database, drop, provision
 
 # As settings.py does for CLINIC_DB_ROLE=owner: what migrations write is signed by the system.
 AS_MIGRATION = "-c timezone=UTC -c app.actor=system:migration -c app.source=migration"
@@ -100,12 +100,7 @@ class Database:
     def drop(self) -> None:
         self._close()
         connections.close_all()
-        with psycopg.connect(self._urls["admin"], autocommit=True) as admin:
-            admin.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                    sql.Identifier(self.name)
-                )
-            )
+        drop(self._urls["admin"], self.name)
 
     def reset(self) -> None:
         """Undo every committed row outside `audit`. Seeded rows come back as the migrations left them.
