@@ -26,12 +26,39 @@ class GateTerms(Part):
     consent_types: tuple[str, ...] = term(
         ("KAP_TREATMENT",), words("Consents every course needs"), source="[POL]"
     )
+    consent_months: int = term(
+        12, words("A signed consent holds"), unit="months", source="[POL]", low=1, high=24
+    )
+    consent_gap_days: int = term(
+        90,
+        words("Sign consent again when the last dose is older than"),
+        unit="days",
+        source="[POL]",
+        low=30,
+        high=365,
+    )
     preparations_min: int = term(
         1,
         words("Preparation visits before the first dose"),
         source="1 [S48]; another clinic 3 [S49]",
         low=1,
         high=6,
+    )
+    integration_opens_hours: int = term(
+        24,
+        words("Integration from"),
+        unit="h after the patient went home",
+        source="[POL]",
+        low=0,
+        high=48,
+    )
+    integration_closes_hours: int = term(
+        72,
+        words("Integration within"),
+        unit="h after the patient went home",
+        source="[POL]",
+        low=24,
+        high=336,
     )
     doses_per_week_max: int = term(
         2, words("Doses in any seven days at most"), source="[S48]", low=1, high=3
@@ -179,6 +206,8 @@ class GateTerms(Part):
             found.append(_("the systolic bands must rise: proceed, high, no dose."))
         if not self.dbp_proceed_max < self.dbp_high < self.dbp_stop:
             found.append(_("the diastolic bands must rise: proceed, high, no dose."))
+        if self.integration_opens_hours >= self.integration_closes_hours:
+            found.append(_("integration must open before it closes."))
         if self.bmi_low >= self.bmi_high:
             found.append(_("the lower body mass index must lie below the higher."))
         return found

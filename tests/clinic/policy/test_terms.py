@@ -59,6 +59,8 @@ def test_a_page_can_tell_what_only_the_director_vouches_for() -> None:
         ("alerts.sbp_critical", 170, None),
         ("alerts.spo2_warn", 95, "before the critical"),
         ("gate.sbp_proceed_max", 150, None),
+        ("gate.integration_opens_hours", 48, None),
+        ("gate.integration_closes_hours", 24, "open before it closes"),
     ],
 )
 def test_a_wrong_value_is_refused_with_a_sentence(
