@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "clinic.sites",
     "clinic.accounts",
     "clinic.policy",
+    "clinic.outbox",
+    "clinic.tasks",
     "clinic.web",
 ]
 

@@ -1,0 +1,3 @@
+from clinic.tasks.models.task import Task, TaskQuerySet
+
+__all__ = ["Task", "TaskQuerySet"]
