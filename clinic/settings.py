@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "clinic.policy",
     "clinic.outbox",
     "clinic.tasks",
+    "patients",
     "clinic.web",
 ]
 

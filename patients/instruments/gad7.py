@@ -4,7 +4,7 @@ from patients.instruments.definition import Band, Instrument, Item, Scoring
 from patients.instruments.phq9 import FREQUENCY
 
 GAD7 = Instrument(
-    code="GAD7",
+    code="GAD-7",
     version="1",
     language="en",
     title="GAD-7",

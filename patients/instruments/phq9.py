@@ -10,7 +10,7 @@ FREQUENCY = (
 )
 
 PHQ9 = Instrument(
-    code="PHQ9",
+    code="PHQ-9",
     version="1",
     language="en",
     title="PHQ-9",

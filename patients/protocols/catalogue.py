@@ -151,7 +151,7 @@ def _early_follow_up(last_dose: str) -> list[Step]:
 IV_6 = Protocol(
     code="IV_6",
     version=1,
-    title=_("Six infusions over three weeks"),
+    name=_("Six infusions over three weeks"),
     route=Route.IV,
     modality=Modality.KAP,
     most_doses_in_7_days=2,
@@ -168,7 +168,7 @@ IV_6 = Protocol(
 WEEKLY_IM_4 = Protocol(
     code="WEEKLY_IM_4",
     version=1,
-    title=_("Four weekly injections"),
+    name=_("Four weekly injections"),
     route=Route.IM,
     modality=Modality.KAP,
     most_doses_in_7_days=2,
@@ -184,7 +184,7 @@ WEEKLY_IM_4 = Protocol(
 THREE_IM = Protocol(
     code="THREE_IM",
     version=1,
-    title=_("Three weekly injections with long preparation"),
+    name=_("Three weekly injections with long preparation"),
     route=Route.IM,
     modality=Modality.KAP,
     most_doses_in_7_days=2,
@@ -199,12 +199,12 @@ THREE_IM = Protocol(
 )
 
 
-def _lozenge(code: str, title: str, count: int, between: tuple[int, int], source: str) -> Protocol:
+def _lozenge(code: str, name: str, count: int, between: tuple[int, int], source: str) -> Protocol:
     last = f"D{count}"
     return Protocol(
         code=code,
         version=1,
-        title=title,
+        name=name,
         route=Route.SL_RDT,
         modality=Modality.KAP,
         most_doses_in_7_days=2,

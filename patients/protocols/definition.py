@@ -103,7 +103,7 @@ class Protocol:
 
     code: str
     version: int
-    title: str
+    name: str
     route: Route
     modality: Modality
     most_doses_in_7_days: int
@@ -158,7 +158,7 @@ def from_json(plain: Mapping[str, object]) -> Protocol:
     return Protocol(
         code=str(plain["code"]),
         version=int(str(plain["version"])),
-        title=str(plain["title"]),
+        name=str(plain["name"]),
         route=Route(str(plain["route"])),
         modality=Modality(str(plain["modality"])),
         most_doses_in_7_days=int(str(plain["most_doses_in_7_days"])),

@@ -1,0 +1,50 @@
+from patients.models.care_team import CareTeamMember, CareTeamMemberQuerySet
+from patients.models.contact import Contact, ContactQuerySet
+from patients.models.contact_attempt import ContactAttempt
+from patients.models.course import (
+    Course,
+    CourseMove,
+    CourseQuerySet,
+    CourseStatus,
+    PauseReason,
+    StopReason,
+)
+from patients.models.course_step import CourseStep, CourseStepQuerySet
+from patients.models.fact import Allergy, AllergyCheck, Condition, Medication
+from patients.models.measure import InstrumentDefinition, MeasureAnswer, MeasureResponse
+from patients.models.patient import Identifier, Patient, PatientQuerySet
+from patients.models.protocol import Protocol, SiteProtocol
+from patients.models.safety_alert import SafetyAlert
+from patients.models.screening import Screening, ScreeningFinding, ScreeningSignature
+
+__all__ = [
+    "Allergy",
+    "AllergyCheck",
+    "CareTeamMember",
+    "CareTeamMemberQuerySet",
+    "Condition",
+    "Contact",
+    "ContactAttempt",
+    "ContactQuerySet",
+    "Course",
+    "CourseMove",
+    "CourseQuerySet",
+    "CourseStatus",
+    "CourseStep",
+    "CourseStepQuerySet",
+    "Identifier",
+    "InstrumentDefinition",
+    "MeasureAnswer",
+    "MeasureResponse",
+    "Medication",
+    "Patient",
+    "PatientQuerySet",
+    "PauseReason",
+    "Protocol",
+    "SafetyAlert",
+    "Screening",
+    "ScreeningFinding",
+    "ScreeningSignature",
+    "SiteProtocol",
+    "StopReason",
+]

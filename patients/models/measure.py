@@ -1,0 +1,182 @@
+"""Questionnaires in their versions, and what people answered."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clinic.accounts.permissions import Permission
+from clinic.audit.models import Record, RecordQuerySet
+from clinic.core.actor import Actor
+from clinic.core.states import machine
+from patients.instruments import definition
+from patients.models.about_patient import AboutPatient, AboutPatientQuerySet
+
+
+class InstrumentDefinitionQuerySet(RecordQuerySet["InstrumentDefinition"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The wording is public; whoever has signed in may read it."""
+        return self
+
+    def current(self) -> Self:
+        """The newest version of each questionnaire in each language."""
+        return self.order_by("code", "language", "-number").distinct("code", "language")
+
+
+class InstrumentDefinition(Record):
+    """One version of one questionnaire in one language. An answer points to a version for ever."""
+
+    APPEND_ONLY = True
+
+    code = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=120)
+    staff_only = models.BooleanField(default=False)
+    definition = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    licence = models.TextField()
+    source = models.CharField(max_length=120)
+    published_at = models.DateTimeField()
+
+    objects: ClassVar[InstrumentDefinitionQuerySet] = InstrumentDefinitionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code", "number", "language"], name="instrument_versions_are_unique"
+            )
+        ]
+
+    @property
+    def instrument(self) -> definition.Instrument:
+        """The questionnaire as the pure rules read it."""
+        return definition.from_json(self.definition)
+
+
+class MeasureResponseQuerySet(AboutPatientQuerySet["MeasureResponse"]):
+    VIEW = Permission.MEASURE_VIEW
+    OWN = True
+
+    def complete(self) -> Self:
+        return self.filter(status=MeasureResponse.Status.COMPLETE)
+
+    def of(self, code: str) -> Self:
+        """One questionnaire, in whichever version and language it was answered."""
+        return self.filter(instrument__code=code)
+
+
+@machine()
+class MeasureResponse(AboutPatient):
+    """One filling-in of one questionnaire: open while it is answered, complete, or voided."""
+
+    class Status(models.TextChoices):
+        OPEN = "OPEN", _("Being answered")
+        COMPLETE = "COMPLETE", _("Complete")
+        VOIDED = "VOIDED", _("Voided")
+
+    class Entry(models.TextChoices):
+        SCREEN = "SCREEN", _("On a screen")
+        PAPER = "PAPER", _("From paper")
+
+    class Risk(models.TextChoices):
+        NONE = "NONE", _("No risk shown")
+        LOW = "LOW", _("Low")
+        MODERATE = "MODERATE", _("Moderate")
+        HIGH = "HIGH", _("High")
+
+    MOVES: ClassVar = {
+        Status.OPEN: {Status.COMPLETE, Status.VOIDED},
+        Status.COMPLETE: {Status.VOIDED},
+        Status.VOIDED: set(),
+    }
+
+    course = models.ForeignKey(
+        "patients.Course", on_delete=models.PROTECT, related_name="measures", null=True, blank=True
+    )
+    step = models.ForeignKey(
+        "patients.CourseStep", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    instrument = models.ForeignKey(
+        InstrumentDefinition, on_delete=models.PROTECT, related_name="responses"
+    )
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    entry = models.CharField(max_length=6, choices=Entry.choices, default=Entry.SCREEN)
+    by_patient = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    answered_on = models.DateField(help_text=_("The site's day the answers speak of."))
+    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_by = models.CharField(max_length=200, blank=True)
+    total = models.PositiveSmallIntegerField(null=True, blank=True)
+    prorated = models.BooleanField(default=False)
+    band = models.CharField(max_length=20, blank=True)
+    risk = models.CharField(max_length=8, choices=Risk.choices, blank=True)
+    overlaps_previous_window = models.BooleanField(default=False)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    voided_because = models.CharField(max_length=240, blank=True)
+
+    objects: ClassVar[MeasureResponseQuerySet] = MeasureResponseQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["patient", "instrument", "-answered_on"], name="measure_trend")
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["patient", "instrument", "site"],
+                condition=Q(status="OPEN"),
+                name="one_open_form_per_patient_and_instrument",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["OPEN", "COMPLETE", "VOIDED"]),
+                name="measure_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry__in=["SCREEN", "PAPER"]), name="measure_entry_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(risk__in=["", "NONE", "LOW", "MODERATE", "HIGH"]),
+                name="measure_risk_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="COMPLETE")
+                | Q(completed_at__isnull=False) & ~Q(completed_by=""),
+                name="a_complete_measure_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="OPEN") | Q(total=None, risk=""),
+                name="an_open_measure_has_no_score",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="VOIDED")
+                | Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(voided_because=""),
+                name="a_voided_measure_says_who_when_and_why",
+            ),
+        ]
+
+
+class MeasureAnswerQuerySet(AboutPatientQuerySet["MeasureAnswer"]):
+    VIEW = Permission.MEASURE_VIEW
+    OWN = True
+
+
+class MeasureAnswer(AboutPatient):
+    """One answered question, saved as soon as it is given."""
+
+    response = models.ForeignKey(MeasureResponse, on_delete=models.PROTECT, related_name="answers")
+    item = models.CharField(max_length=12)
+    value = models.PositiveSmallIntegerField()
+    answered_at = models.DateTimeField()
+
+    objects: ClassVar[MeasureAnswerQuerySet] = MeasureAnswerQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["response", "item"], name="one_answer_per_question")
+        ]
