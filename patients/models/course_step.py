@@ -68,7 +68,7 @@ class CourseStep(AboutPatient):
     max_gap_hours = models.PositiveIntegerField(null=True, blank=True)
     counts_days = models.BooleanField(default=True)
     visit_minutes = models.PositiveSmallIntegerField(default=0)
-    source = models.CharField(max_length=60, blank=True)
+    sources = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.PLANNED)
     done_at = models.DateTimeField(null=True, blank=True)
     dropped_because = models.CharField(max_length=240, blank=True)

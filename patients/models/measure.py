@@ -39,7 +39,7 @@ class InstrumentDefinition(Record):
     definition = models.JSONField()
     checksum = models.CharField(max_length=64)
     licence = models.TextField()
-    source = models.CharField(max_length=120)
+    sources = models.CharField(max_length=120)
     published_at = models.DateTimeField()
 
     objects: ClassVar[InstrumentDefinitionQuerySet] = InstrumentDefinitionQuerySet.as_manager()  # type: ignore[assignment]

@@ -43,7 +43,7 @@ class Protocol(Record):
     most_doses_in_7_days = models.PositiveSmallIntegerField()
     planned_doses = models.PositiveSmallIntegerField()
     steps = models.JSONField()
-    source = models.CharField(max_length=200)
+    sources = models.CharField(max_length=200)
     checksum = models.CharField(max_length=64)
     published_at = models.DateTimeField()
 
@@ -76,7 +76,7 @@ class Protocol(Record):
                 "modality": self.modality,
                 "most_doses_in_7_days": self.most_doses_in_7_days,
                 "steps": self.steps,
-                "source": self.source,
+                "source": self.sources,
             }
         )
 

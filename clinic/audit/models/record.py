@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
+from django.core import checks
 from django.db import DatabaseError, connection, models
 from simple_history.models import HistoricalRecords
 
@@ -109,6 +110,19 @@ class Record(models.Model):
         row = super().from_db(db, field_names, values)
         row._loaded = dict(zip(field_names, values, strict=False))
         return row
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """A column named like one of history's own would be overwritten there by who acted."""
+        taken = {field.name for field in HistoryRow._meta.fields}
+        return [
+            *super().check(**kwargs),
+            *(
+                checks.Error(f"{cls.__name__}.{field.name} is a name history uses.", obj=cls)
+                for field in cls._meta.fields
+                if field.name in taken and not issubclass(cls, HistoryRow)
+            ),
+        ]
 
     def changed_fields(self) -> list[str]:
         """Names of the columns that differ from what was read. All of them for a new record."""
