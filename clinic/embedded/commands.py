@@ -14,7 +14,11 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
         *("python", "-m", "gunicorn", "clinic.wsgi:application"),
         *("--config", "python:clinic.embedded.gunicorn_conf"),
     ),
-    "worker": ("python", "-m", "celery", "-A", "clinic", "worker", "--loglevel", "INFO"),
+    "worker": (
+        *("python", "-m", "celery", "-A", "clinic", "worker", "--loglevel", "INFO"),
+        # Workers need not know of each other; not asking makes start and reconnecting simpler.
+        *("--without-gossip", "--without-mingle"),
+    ),
     "beat": ("python", "-m", "celery", "-A", "clinic", "beat", "--loglevel", "INFO"),
 }
 

@@ -30,8 +30,12 @@ class LiveStack:
         self.directory = directory
         self.url = f"http://localhost:{web}"
         self.sink = Sink(smtp, http, token)
-        self.env = {
-            **env,
+        self.env = {  # the programs know no other role than their own, here as in production
+            **{
+                k: v
+                for k, v in env.items()
+                if k not in ("DATABASE_OWNER_URL", "DATABASE_ADMIN_URL")
+            },
             "CLINIC_VAR": str(directory),
             "WEB_BIND": f"127.0.0.1:{web}",
             "PUBLIC_ORIGIN": self.url,
@@ -62,10 +66,19 @@ class LiveStack:
         """`kill -9`, its children included."""
         self.programs[name].kill()
 
+    def start(self) -> None:
+        """Start all at once, then wait for each: on few cores that is twice as fast as one after the other."""
+        waits = [self._launch(name) for name in self.programs]
+        for wait in waits:
+            wait()
+
     def restart(self, name: str) -> None:
         """Start it (again) and wait until it is ready for work."""
+        self.programs[name].stop()
+        self._launch(name)()
+
+    def _launch(self, name: str) -> Callable[[], None]:
         child = self.programs[name]
-        child.stop()
         start = child.log.stat().st_size if child.log.exists() else 0
         child.start()
         ready = {
@@ -74,7 +87,7 @@ class LiveStack:
             "worker": lambda: b" ready." in child.log.read_bytes()[start:],
             "beat": lambda: b"beat: Starting" in child.log.read_bytes()[start:],
         }[name]
-        self.wait_for(ready, f"{name} to be ready", child)
+        return lambda: self.wait_for(ready, f"{name} to be ready", child)
 
     def wait_for(
         self,
@@ -137,8 +150,7 @@ def live_stack(django_db_setup, django_db_blocker, valkey_url, tmp_path_factory)
     directory = tmp_path_factory.mktemp("live")
     stack = LiveStack(directory, {**os.environ, "REDIS_URL": valkey_url})
     try:
-        for name in stack.programs:
-            stack.restart(name)
+        stack.start()
         yield stack
     finally:
         stack.stop()

@@ -1,0 +1,91 @@
+"""The programs as they really run: they answer, they die with their parent, they come back."""
+
+import smtplib
+import urllib.request
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.harness.browser import PHONE
+
+
+def children_of(pid):
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def alive(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_killed_program_takes_its_own_children_along_and_comes_back(live_stack, name):
+    """The death signal is not inherited by fork. Negative control: without `post_fork` in gunicorn_conf.py or
+    `begin_a_worker_process` in clinic/celery.py the children live on (Celery's for ever)."""
+    program = live_stack.programs[name]
+    children = children_of(program.pid)
+    assert len(children) >= 2
+    live_stack.kill(name)
+    live_stack.wait_for(
+        lambda: not any(map(alive, children)), f"the children of {name} to end", seconds=5
+    )
+    live_stack.restart(name)
+    assert program.running()
+
+
+def test_the_pages_answer_from_the_test_database(live_stack):
+    with urllib.request.urlopen(live_stack.url + "/readyz", timeout=20) as answer:
+        assert answer.status == 200
+
+
+def test_the_programs_do_not_know_the_owner_of_the_database(live_stack):
+    environment = Path(f"/proc/{live_stack.programs['web'].pid}/environ").read_bytes()
+    assert b"clinic_app" in environment
+    assert b"clinic_owner" not in environment
+    assert b"clinic_admin" not in environment
+
+
+def test_what_was_sent_can_be_read(live_stack):
+    message = EmailMessage()
+    message["To"], message["From"] = "aster@example.test", "clinic@example.test"
+    message["Subject"] = "Your visit"
+    with smtplib.SMTP("127.0.0.1", live_stack.sink.smtp_port, timeout=5) as server:
+        server.send_message(message)
+    assert [mail["subject"] for mail in live_stack.mails()] == ["Your visit"]
+    assert live_stack.texts() == []
+
+
+@pytest.mark.browser
+def test_the_browser_notices_what_a_strict_page_must_not_do(live_stack, page, csp_clean):
+    """The watch itself: an inline script on a page with our policy is a complaint."""
+    page.route(
+        "**/trap",
+        lambda route: route.fulfill(
+            body="<title>trap</title><script>1</script>",
+            headers={"Content-Security-Policy": "script-src 'self'", "Content-Type": "text/html"},
+        ),
+    )
+    page.goto(live_stack.url + "/trap")
+    page.wait_for_timeout(200)
+    assert any("CSP: script-src" in line for line in csp_clean.complaints)
+    csp_clean.allow("Content Security Policy|CSP:")
+
+
+@pytest.mark.browser
+def test_axe_finds_a_picture_without_words(live_stack, new_page, axe):
+    page = new_page(**PHONE)
+    page.route(
+        "**/bad",
+        lambda route: route.fulfill(
+            body="<!doctype html><html lang=en><title>x</title><main><h1>x</h1><img src='data:,'></main>",
+            content_type="text/html",
+        ),
+    )
+    page.goto(live_stack.url + "/bad")
+    assert page.viewport_size == {"width": 390, "height": 844}
+    with pytest.raises(AssertionError, match="image-alt"):
+        axe(page)
