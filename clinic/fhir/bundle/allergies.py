@@ -1,9 +1,10 @@
 """AllergyIntolerance: what the sender says the person does not tolerate."""
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.concepts import all_words, codes, shortened, status, words
 from clinic.fhir.bundle.entries import Entries
 from clinic.fhir.bundle.node import Node
-from clinic.fhir.bundle.refusal import gettext_noop as _
 from clinic.fhir.bundle.spans import start
 from clinic.fhir.bundle.subjects import require_own
 from patients.letter.letter import Code, Kind, Note, Standing, Statement

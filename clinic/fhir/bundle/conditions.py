@@ -1,9 +1,10 @@
 """Condition: a problem the sender lists."""
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.concepts import codes, status, words
 from clinic.fhir.bundle.entries import Entries
 from clinic.fhir.bundle.node import Node
-from clinic.fhir.bundle.refusal import gettext_noop as _
 from clinic.fhir.bundle.spans import ending, start
 from clinic.fhir.bundle.subjects import require_own
 from patients.letter.letter import Kind, Note, Standing, Statement

@@ -3,8 +3,9 @@
 import json
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.refusal import BadBundle
-from clinic.fhir.bundle.refusal import gettext_noop as _
 
 LARGEST = 20 * 1024 * 1024  # bytes; a lifetime in one bundle is 1 to 3 MB
 DEEPEST = 64  # FHIR itself nests about a dozen deep

@@ -4,9 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.node import Node, kind_of
 from clinic.fhir.bundle.refusal import BadBundle
-from clinic.fhir.bundle.refusal import gettext_noop as _
 from patients.letter.letter import Note
 
 READ = frozenset(

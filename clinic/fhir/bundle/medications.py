@@ -1,10 +1,11 @@
 """Medicines: ordered (MedicationRequest, MedicationOrder) or reported (MedicationStatement)."""
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.concepts import codes, status, words
 from clinic.fhir.bundle.doses import dose_line
 from clinic.fhir.bundle.entries import Entries
 from clinic.fhir.bundle.node import Node
-from clinic.fhir.bundle.refusal import gettext_noop as _
 from clinic.fhir.bundle.subjects import require_own
 from patients.letter.letter import Code, Kind, Note, Standing, Statement
 

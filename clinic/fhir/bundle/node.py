@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.refusal import BadBundle
-from clinic.fhir.bundle.refusal import gettext_noop as _
 from patients.letter.dates import NotADate, PartialDate
 
 SHORT = 200  # characters: names, numbers, addresses, codes. Longer is refused, never cut.

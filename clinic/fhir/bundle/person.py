@@ -1,8 +1,9 @@
 """Patient, from the bundle's one Patient resource."""
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.concepts import codes, words
 from clinic.fhir.bundle.node import Node
-from clinic.fhir.bundle.refusal import gettext_noop as _
 from patients.letter.letter import (
     Address,
     Contact,

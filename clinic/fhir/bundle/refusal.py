@@ -1,17 +1,18 @@
 """Why a bundle is refused, in one sentence that names the entry and never the patient."""
 
+from django.utils.translation import gettext as _
 
-def gettext_noop(sentence: str) -> str:
-    """Mark a sentence for translation; the page that shows it translates it."""
-    return sentence
+from clinic.core.errors import InvalidInput
 
 
-class BadBundle(Exception):
+class BadBundle(InvalidInput):
     """The bundle is refused whole. `entry` counts from 0 as in the file; None is the bundle itself.
 
     The sentence holds positions, element names and kinds of value, never the values: it ends up in
-    logs and on terminals.
+    logs and on terminals. `template` is the untranslated sentence, `details` fill it.
     """
+
+    code = "bad-bundle"
 
     def __init__(
         self,
@@ -21,18 +22,17 @@ class BadBundle(Exception):
         resource: str = "",
         **details: object,
     ) -> None:
-        self.template = template
+        reason = _(template) % details
+        if entry is None:
+            sentence = reason
+        elif resource:
+            sentence = _("Entry %(entry)d (%(resource)s): %(reason)s") % {
+                "entry": entry,
+                "resource": resource,
+                "reason": reason,
+            }
+        else:
+            sentence = _("Entry %(entry)d: %(reason)s") % {"entry": entry, "reason": reason}
+        super().__init__(sentence, field="bundle")
         self.entry = entry
-        self.resource = resource
-        self.details = details
-        super().__init__(str(self))
-
-    @property
-    def reason(self) -> str:
-        return self.template % self.details
-
-    def __str__(self) -> str:
-        if self.entry is None:
-            return self.reason
-        kind = f" ({self.resource})" if self.resource else ""
-        return f"Entry {self.entry}{kind}: {self.reason}"
+        self.reason = reason

@@ -1,8 +1,9 @@
 """Is this resource about the bundle's one patient?"""
 
+from django.utils.translation import gettext_noop as _
+
 from clinic.fhir.bundle.entries import Entries
 from clinic.fhir.bundle.node import Node
-from clinic.fhir.bundle.refusal import gettext_noop as _
 from patients.letter.letter import Note
 
 
