@@ -227,9 +227,8 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "static/"
-STATIC_ROOT = (
-    VAR / "static" if PRODUCTION else None
-)  # elsewhere the files are found where they lie
+# Elsewhere than in production the files are found where they lie.
+STATIC_ROOT = VAR / "static" if PRODUCTION else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

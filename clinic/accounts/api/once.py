@@ -57,8 +57,8 @@ class Once:
         digest = hashlib.sha256(packed).hexdigest()
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO core_idempotencykey (id, actor, key, route, body_hash, created_at)"
-                " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (actor, key) DO NOTHING RETURNING id",
+                "INSERT INTO core_idempotencykey (id, actor, key, route, body_hash, response, created_at)"
+                " VALUES (%s, %s, %s, %s, %s, '', %s) ON CONFLICT (actor, key) DO NOTHING RETURNING id",
                 [uuid7(), actor.actor_id, self.key, self.route[:200], digest, self.at],
             )
             self._row = cursor.fetchone()

@@ -23,7 +23,7 @@ class IdempotencyKey(models.Model):
     route = models.CharField(max_length=200)
     body_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
-    response = models.JSONField(null=True)
+    response = models.TextField(default="")  # JSON as it was sent: jsonb would reorder it
     created_at = models.DateTimeField()
 
     objects: ClassVar[models.Manager[IdempotencyKey]] = IdempotencyKeyQuerySet.as_manager()
