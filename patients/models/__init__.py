@@ -14,6 +14,12 @@ from patients.models.fact import Allergy, AllergyCheck, Condition, Medication
 from patients.models.measure import InstrumentDefinition, MeasureAnswer, MeasureResponse
 from patients.models.patient import Identifier, Patient, PatientQuerySet
 from patients.models.protocol import Protocol, SiteProtocol
+from patients.models.referral import (
+    Referral,
+    ReferralFact,
+    ReferralFactQuerySet,
+    ReferralQuerySet,
+)
 from patients.models.safety_alert import SafetyAlert
 from patients.models.screening import Screening, ScreeningFinding, ScreeningSignature
 
@@ -41,6 +47,10 @@ __all__ = [
     "PatientQuerySet",
     "PauseReason",
     "Protocol",
+    "Referral",
+    "ReferralFact",
+    "ReferralFactQuerySet",
+    "ReferralQuerySet",
     "SafetyAlert",
     "Screening",
     "ScreeningFinding",
