@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission as P
@@ -33,7 +34,15 @@ STAFF = frozenset(Role) - {Role.PATIENT, Role.SYSTEM}
 
 BAR: list[Item] = []
 
-MENU: list[Item] = []
+MENU: list[Item] = [
+    Item(
+        _("Audit log"),
+        "web:audit-log",
+        frozenset({Role.AUDITOR, Role.MANAGER}),
+        P.AUDIT_VIEW,
+        icon="clock-history",
+    ),
+]
 
 
 def shown(items: list[Item], request: HttpRequest, user: User) -> list[dict[str, Any]]:

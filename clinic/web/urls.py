@@ -3,11 +3,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import path
 
-from clinic.web.views import components, home, site
+from clinic.web.views import components, history, home, site
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("audit/", history.log, name="audit-log"),
+    path("history/<str:label>/<uuid:pk>/", history.record, name="history"),
+    path("patients/<uuid:pk>/history/", history.patient, name="trail"),
     path("here/", site.choose, name="site"),
 ]
 if not settings.PRODUCTION:
