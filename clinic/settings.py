@@ -227,17 +227,18 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "static/"
-# Elsewhere than in production the files are found where they lie.
-STATIC_ROOT = VAR / "static" if PRODUCTION else None
+# Gathered by collectstatic, which needs no database; in the demo and the tests they are found where they lie.
+GATHERED = MODE in {"production", "check"}
+STATIC_ROOT = BASE_DIR / "staticfiles" if GATHERED else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
+        if GATHERED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_USE_FINDERS = not GATHERED
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 
 # --- Words and time --------------------------------------------------------------------------------

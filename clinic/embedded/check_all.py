@@ -31,7 +31,7 @@ CHECKS = (
     Check("imports go down only", ("lint-imports", "--no-cache")),
     Check("style (ruff)", ("ruff", "check", ".")),
     Check("format (ruff)", ("ruff", "format", "--check", ".")),
-    Check("templates (djlint)", ("djlint", "--lint", "--quiet", *templates.PLACES)),
+    Check("templates (djlint)", ("djlint", "--lint", "--quiet", *templates.places(ROOT))),
     Check("templates are strict-CSP", templates.complaints),
     Check("translations are compiled", catalogues.complaints),
     Check("settings and models", (*MANAGE, "check")),
@@ -42,9 +42,7 @@ CHECKS = (
 def main(arguments: Sequence[str]) -> int:
     """Run the checks whose name contains one of `arguments`, or all; exit status 1 if any complains."""
     chosen = [
-        check
-        for check in CHECKS
-        if not arguments or any(word in check.what for word in arguments)
+        check for check in CHECKS if not arguments or any(word in check.what for word in arguments)
     ]
     started = time.monotonic()
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
@@ -82,4 +80,7 @@ def complaint_of(check: Check) -> str:
 def program(command: tuple[str, ...]) -> list[str]:
     """From this interpreter's environment, whatever PATH says."""
     first, *rest = command
-    return [sys.executable if first == "python" else str(Path(sys.executable).parent / first), *rest]
+    return [
+        sys.executable if first == "python" else str(Path(sys.executable).parent / first),
+        *rest,
+    ]

@@ -19,8 +19,6 @@ max_requests_jitter = 500
 # The heartbeat file belongs in memory: on a busy disk gunicorn takes a healthy worker for a dead one.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True  # a socket in the home directory that nobody asked for
-# Which proxies may say "this came by https". None unless named.
-forwarded_allow_ips = os.environ.get("WEB_PROXIES", "")
 
 
 def post_fork(server: Any, worker: Any) -> None:

@@ -25,17 +25,17 @@ COMMENT = re.compile(r"{#.*?#}|{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|<!--.*?-
 LINKS_OUT = "data-outside"  # an <a> that leaves the clinic on purpose says so
 
 
+def places(root: Path) -> list[str]:
+    return [place for place in PLACES if (root / place).is_dir()]
+
+
 def complaints(root: Path) -> list[str]:
     """One line for each: file, line, what is wrong. Looks at every HTML template of the house."""
     return [
         f"{path.relative_to(root)}:{line}: {why}"
-        for place in PLACES
-        for path in sorted((root / place).glob("**/templates/**/*.html"))
-        for line, why in wrong_in(path.read_text())
-    ] + [
-        f"{path.relative_to(root)}:{line}: {why}"
-        for place in PLACES
-        for path in sorted((root / place).glob("**/jinja2/**/*.html"))
+        for place in places(root)
+        for engine in ("templates", "jinja2")
+        for path in sorted((root / place).glob(f"**/{engine}/**/*.html"))
         for line, why in wrong_in(path.read_text())
     ]
 
