@@ -1,0 +1,1 @@
+"""Rooms, hours, rosters, and the visits promised to patients."""

@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from clinic.audit.models import PatientRecord, RecordQuerySet
+from clinic.core import localtime
+from clinic.core.actor import Actor
+from clinic.core.states import machine, require_move
+from clinic.scheduling.models.claim import Claim
+
+
+class AppointmentQuerySet(RecordQuerySet["Appointment"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Staff: the visits of their sites. A patient: their own."""
+        if (patient_id := actor.patient_id()) is not None:
+            return self.filter(patient_id=patient_id)
+        sites = actor.sites_with("appointment.view")
+        return self if sites is None else self.filter(site_id__in=sites)
+
+    def standing(self) -> Self:
+        """Visits that hold their room and people: held, booked, confirmed or arrived."""
+        return self.filter(status__in=Appointment.STANDING)
+
+    def expected(self) -> Self:
+        """Visits promised to a patient that have not begun."""
+        return self.filter(status__in=[Appointment.Status.BOOKED, Appointment.Status.CONFIRMED])
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Visits that share any moment with the span, in order of time."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start).order_by("starts_at", "id")
+
+    def for_staff(self, user_id: UUID) -> Self:
+        return self.filter(claims__staff_id=user_id, claims__active=True)
+
+    def with_people(self) -> Self:
+        """Everything a list shows, in two queries: patient, room, kind, site, staff by duty."""
+        return self.select_related("patient", "room", "kind", "site").prefetch_related(
+            Prefetch(
+                "claims",
+                queryset=Claim.objects.exclude(staff=None).select_related("staff"),
+                to_attr="staff_claims",
+            )
+        )
+
+
+@machine()
+class Appointment(PatientRecord):
+    """A time, a room and people promised to one patient: everything about a visit up to arrival.
+
+    Place, people and time of a row never change: moving a visit ends this row (RESCHEDULED) and makes the one
+    that replaces it, so a message about the old time can be recognised as such. The database keeps one `Claim`
+    for each thing the visit takes; see there.
+    """
+
+    class Status(models.TextChoices):
+        HELD = "HELD", _("Held")
+        BOOKED = "BOOKED", _("Booked")
+        CONFIRMED = "CONFIRMED", _("Confirmed")
+        ARRIVED = "ARRIVED", _("Arrived")
+        LATE_CANCELLED = "LATE_CANCELLED", _("Cancelled late")
+        CANCELLED = "CANCELLED", _("Cancelled")
+        NO_SHOW = "NO_SHOW", _("No show")
+        RESCHEDULED = "RESCHEDULED", _("Moved")
+
+    MOVES: ClassVar = {
+        Status.HELD: {Status.BOOKED, Status.CANCELLED, Status.RESCHEDULED},
+        Status.BOOKED: {
+            Status.CONFIRMED,
+            Status.ARRIVED,
+            Status.LATE_CANCELLED,
+            Status.CANCELLED,
+            Status.NO_SHOW,
+            Status.RESCHEDULED,
+        },
+        Status.CONFIRMED: {
+            Status.BOOKED,
+            Status.ARRIVED,
+            Status.LATE_CANCELLED,
+            Status.CANCELLED,
+            Status.NO_SHOW,
+            Status.RESCHEDULED,
+        },
+        Status.ARRIVED: {Status.BOOKED, Status.CONFIRMED, Status.CANCELLED},
+        Status.LATE_CANCELLED: set(),
+        Status.CANCELLED: set(),
+        Status.NO_SHOW: set(),
+        Status.RESCHEDULED: set(),
+    }
+    STANDING: ClassVar = [Status.HELD, Status.BOOKED, Status.CONFIRMED, Status.ARRIVED]
+    CALLED_OFF: ClassVar = [Status.LATE_CANCELLED, Status.CANCELLED]
+
+    class Reason(models.TextChoices):
+        """Why a visit was called off."""
+
+        PATIENT_ASKED = "PATIENT_ASKED", _("The patient asked")
+        PATIENT_ILL = "PATIENT_ILL", _("The patient is ill")
+        NO_ESCORT = "NO_ESCORT", _("No one to take them home")
+        CLINICAL_HOLD = "CLINICAL_HOLD", _("A clinical check failed")
+        COURSE_ON_HOLD = "COURSE_ON_HOLD", _("The course is paused or ended")
+        STAFF_AWAY = "STAFF_AWAY", _("Staff away")
+        CLINIC_CLOSED = "CLINIC_CLOSED", _("The clinic is closed")
+        BOOKED_IN_ERROR = "BOOKED_IN_ERROR", _("Booked in error")
+        HOLD_RAN_OUT = "HOLD_RAN_OUT", _("The hold ran out")
+
+    PATIENTS_OWN: ClassVar = [Reason.PATIENT_ASKED, Reason.PATIENT_ILL, Reason.NO_ESCORT]
+
+    site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="appointments")
+    patient = models.ForeignKey(
+        "patients.Patient", on_delete=models.PROTECT, related_name="appointments"
+    )
+    course = models.ForeignKey(
+        "patients.Course", on_delete=models.PROTECT, related_name="appointments"
+    )
+    step = models.ForeignKey(
+        "patients.PlannedStep",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+    )
+    kind = models.ForeignKey("VisitKind", on_delete=models.PROTECT, related_name="appointments")
+    route = models.CharField(max_length=16, blank=True)
+    room = models.ForeignKey(
+        "Room", on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    staff = models.JSONField(
+        default=list, help_text=_("Who is booked for what: [{duty, user}], ids only.")
+    )
+    status = models.CharField(max_length=16, choices=Status.choices)
+
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    turnover_minutes = models.PositiveSmallIntegerField(default=0)
+    local_date = models.DateField(help_text=_("As promised: the date on the wall of the site."))
+    local_time = models.TimeField(help_text=_("As promised: the clock on the wall of the site."))
+    timezone = models.CharField(max_length=64)
+
+    visit_id = models.UUIDField(
+        editable=False, help_text=_("The same through every move: the visit, not the row.")
+    )
+    moves = models.PositiveSmallIntegerField(default=0)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+
+    held_until = models.DateTimeField(null=True, blank=True)
+    booked_at = models.DateTimeField(null=True, blank=True)
+    booked_by = models.CharField(max_length=80, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=80, blank=True)
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    arrived_by = models.CharField(max_length=80, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When it was called off, missed or moved.")
+    )
+    ended_by = models.CharField(max_length=80, blank=True)
+    reason = models.CharField(max_length=16, choices=Reason.choices, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[
+                        "HELD",
+                        "BOOKED",
+                        "CONFIRMED",
+                        "ARRIVED",
+                        "LATE_CANCELLED",
+                        "CANCELLED",
+                        "NO_SHOW",
+                        "RESCHEDULED",
+                    ]
+                ),
+                name="appointment_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("starts_at") + timedelta(minutes=5))
+                & Q(ends_at__lte=F("starts_at") + timedelta(hours=8)),
+                name="appointment_lasts_5_minutes_to_8_hours",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="HELD") | Q(held_until__isnull=False),
+                name="a_held_appointment_says_until_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(booked_at=None, booked_by="")
+                | (Q(booked_at__isnull=False) & ~Q(booked_by="")),
+                name="appointment_booking_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by="")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
+                name="appointment_confirmation_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_at=None, arrived_by="")
+                | (Q(arrived_at__isnull=False) & ~Q(arrived_by="")),
+                name="appointment_arrival_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ARRIVED") | Q(arrived_at__isnull=False),
+                name="an_arrived_appointment_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=["HELD", "BOOKED", "CONFIRMED", "ARRIVED"],
+                    ended_at=None,
+                    ended_by="",
+                )
+                | (
+                    Q(
+                        status__in=["LATE_CANCELLED", "CANCELLED", "NO_SHOW", "RESCHEDULED"],
+                        ended_at__isnull=False,
+                    )
+                    & ~Q(ended_by="")
+                ),
+                name="an_ended_appointment_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["LATE_CANCELLED", "CANCELLED"]) | ~Q(reason=""),
+                name="a_cancelled_appointment_says_why",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["site", "local_date", "starts_at"], name="appointment_day"),
+            models.Index(fields=["patient", "starts_at"], name="appointment_patient_start"),
+            models.Index(fields=["course", "starts_at"], name="appointment_course_start"),
+            models.Index(
+                fields=["held_until"], name="appointment_holds", condition=Q(status="HELD")
+            ),
+            models.Index(fields=["visit_id"], name="appointment_visit"),
+        ]
+
+    @property
+    def is_standing(self) -> bool:
+        return self.status in self.STANDING
+
+    def staff_on(self, duty: str) -> list[UUID]:
+        """Ids of the people booked for a duty."""
+        return [UUID(each["user"]) for each in self.staff if each["duty"] == duty]
+
+    def when(self) -> str:
+        """Day and time with its zone, as staff read it: "Tue 24 Nov, 09:26 MST"."""
+        return localtime.day_and_clock_text(self.starts_at, self.timezone)
+
+    def hours(self) -> str:
+        """From when to when on the wall: "13:00–16:00 MST"."""
+        start = localtime.wall_time(self.starts_at, self.timezone)
+        return f"{start:%H:%M}–{localtime.clock_text(self.ends_at, self.timezone)}"
+
+    def move_to(self, status: Appointment.Status) -> None:
+        """Change the status along MOVES, or raise IllegalMove."""
+        require_move(
+            self.MOVES, self.Status(self.status), status, what=_now("appointment")
+        )
+        self.status = status

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clinic.audit.models import Record, RecordQuerySet
+from clinic.core.actor import Actor
+from clinic.scheduling.models.duty import Duty
+from clinic.scheduling.models.room import Room
+
+
+class VisitKindQuerySet(RecordQuerySet["VisitKind"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The kinds every site starts with, and those its own sites adjusted."""
+        sites = actor.sites_with("appointment.view")
+        return self if sites is None else self.filter(Q(site=None) | Q(site_id__in=sites))
+
+    def at_site(self, site_id: UUID) -> Self:
+        """One row a code: the site's own where it has one, else the one all sites start with."""
+        own = self.model.objects.filter(site_id=site_id).values("code")
+        return self.filter(Q(site_id=site_id) | (Q(site=None) & ~Q(code__in=own)))
+
+
+class VisitKind(Record):
+    """What a visit is for, how long it takes, what it needs. A site may have its own row for a code."""
+
+    class Purpose(models.TextChoices):
+        SCREENING = "SCREENING", _("Screening")
+        PREPARATION = "PREPARATION", _("Preparation")
+        DOSING = "DOSING", _("Dosing")
+        INTEGRATION = "INTEGRATION", _("Integration")
+        REVIEW = "REVIEW", _("Review")
+
+    site = models.ForeignKey(
+        "sites.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="visit_kinds"
+    )
+    code = models.CharField(max_length=24)
+    name = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    route = models.CharField(max_length=16, blank=True, help_text=_("Of a dosing visit only."))
+    minutes = models.PositiveSmallIntegerField(help_text=_("The visit, from door to door."))
+    turnover_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text=_("The room stays taken this long after the visit.")
+    )
+    room_kind = models.CharField(
+        max_length=10, choices=Room.Kind.choices, blank=True, help_text=_("Empty: any room.")
+    )
+    duties = ArrayField(
+        models.CharField(max_length=16, choices=Duty.choices),
+        default=list,
+        blank=True,
+        help_text=_("Who must be there."),
+    )
+    is_offered = models.BooleanField(default=True)
+    source = models.CharField(max_length=80, blank=True, help_text=_("Where the minutes come from."))
+
+    objects: ClassVar[VisitKindQuerySet] = VisitKindQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["site", "code"],
+                nulls_distinct=False,
+                name="visit_kind_codes_differ_at_a_site",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__range=(5, 480)), name="visit_lasts_5_minutes_to_8_hours"
+            ),
+            models.CheckConstraint(
+                condition=Q(turnover_minutes__lte=240), name="turnover_is_at_most_4_hours"
+            ),
+            models.CheckConstraint(
+                condition=(Q(purpose="DOSING") & ~Q(route="")) | (~Q(purpose="DOSING") & Q(route="")),
+                name="a_dosing_visit_and_only_it_has_a_route",
+            ),
+        ]
