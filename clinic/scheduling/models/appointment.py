@@ -13,16 +13,18 @@ from clinic.audit.models import PatientRecord, RecordQuerySet
 from clinic.core import localtime
 from clinic.core.actor import Actor
 from clinic.core.states import machine, require_move
-from clinic.scheduling.models.claim import Claim
+from clinic.scheduling.models.appointment_staff import AppointmentStaff
+from clinic.scheduling.models.visit_kind import Kind
 
 
 class AppointmentQuerySet(RecordQuerySet["Appointment"]):
     def visible_to(self, actor: Actor) -> Self:
         """Staff: the visits of their sites. A patient: their own."""
-        if (patient_id := actor.patient_id()) is not None:
-            return self.filter(patient_id=patient_id)
-        sites = actor.sites_with("appointment.view")
-        return self if sites is None else self.filter(site_id__in=sites)
+        sites, own = actor.sites_with("appointment.view"), actor.patient_id()
+        if sites is None:
+            return self
+        allowed = Q(site_id__in=sites)
+        return self.filter(allowed if own is None else allowed | Q(patient_id=own))
 
     def standing(self) -> Self:
         """Visits that hold their room and people: held, booked, confirmed or arrived."""
@@ -37,16 +39,12 @@ class AppointmentQuerySet(RecordQuerySet["Appointment"]):
         return self.filter(starts_at__lt=end, ends_at__gt=start).order_by("starts_at", "id")
 
     def for_staff(self, user_id: UUID) -> Self:
-        return self.filter(claims__staff_id=user_id, claims__active=True)
+        return self.filter(staff__user_id=user_id)
 
     def with_people(self) -> Self:
         """Everything a list shows, in two queries: patient, room, kind, site, staff by duty."""
-        return self.select_related("patient", "room", "kind", "site").prefetch_related(
-            Prefetch(
-                "claims",
-                queryset=Claim.objects.exclude(staff=None).select_related("staff"),
-                to_attr="staff_claims",
-            )
+        return self.select_related("patient", "room", "visit_kind", "site").prefetch_related(
+            Prefetch("staff", queryset=AppointmentStaff.objects.select_related("user"))
         )
 
 
@@ -116,31 +114,35 @@ class Appointment(PatientRecord):
         "patients.Patient", on_delete=models.PROTECT, related_name="appointments"
     )
     course = models.ForeignKey(
-        "patients.Course", on_delete=models.PROTECT, related_name="appointments"
-    )
-    step = models.ForeignKey(
-        "patients.PlannedStep",
+        "patients.Course",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="appointments",
     )
-    kind = models.ForeignKey("VisitKind", on_delete=models.PROTECT, related_name="appointments")
+    step = models.ForeignKey(
+        "patients.CourseStep",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    visit_kind = models.ForeignKey(
+        "VisitKind", on_delete=models.PROTECT, related_name="appointments"
+    )
     route = models.CharField(max_length=16, blank=True)
     room = models.ForeignKey(
         "Room", on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
-    )
-    staff = models.JSONField(
-        default=list, help_text=_("Who is booked for what: [{duty, user}], ids only.")
     )
     status = models.CharField(max_length=16, choices=Status.choices)
 
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     turnover_minutes = models.PositiveSmallIntegerField(default=0)
-    local_date = models.DateField(help_text=_("As promised: the date on the wall of the site."))
-    local_time = models.TimeField(help_text=_("As promised: the clock on the wall of the site."))
-    timezone = models.CharField(max_length=64)
+    wall_date = models.DateField(help_text=_("As promised: the date on the wall of the site."))
+    wall_time = models.TimeField(help_text=_("As promised: the clock on the wall of the site."))
+    zone = models.CharField(max_length=64)
 
     visit_id = models.UUIDField(
         editable=False, help_text=_("The same through every move: the visit, not the row.")
@@ -157,6 +159,8 @@ class Appointment(PatientRecord):
     confirmed_by = models.CharField(max_length=80, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
     arrived_by = models.CharField(max_length=80, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True, help_text=_("When the visit was over."))
+    left_by = models.CharField(max_length=80, blank=True)
     ended_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When it was called off, missed or moved.")
     )
@@ -208,6 +212,11 @@ class Appointment(PatientRecord):
                 name="appointment_arrival_has_who_and_when",
             ),
             models.CheckConstraint(
+                condition=Q(left_at=None, left_by="")
+                | (Q(left_at__isnull=False, status="ARRIVED") & ~Q(left_by="")),
+                name="only_an_arrived_patient_leaves_with_who_and_when",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="ARRIVED") | Q(arrived_at__isnull=False),
                 name="an_arrived_appointment_says_when",
             ),
@@ -232,7 +241,7 @@ class Appointment(PatientRecord):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["site", "local_date", "starts_at"], name="appointment_day"),
+            models.Index(fields=["site", "wall_date", "starts_at"], name="appointment_day"),
             models.Index(fields=["patient", "starts_at"], name="appointment_patient_start"),
             models.Index(fields=["course", "starts_at"], name="appointment_course_start"),
             models.Index(
@@ -245,18 +254,23 @@ class Appointment(PatientRecord):
     def is_standing(self) -> bool:
         return self.status in self.STANDING
 
-    def staff_on(self, duty: str) -> list[UUID]:
-        """Ids of the people booked for a duty."""
-        return [UUID(each["user"]) for each in self.staff if each["duty"] == duty]
+    @property
+    def wall_start(self) -> datetime:
+        """The start as it was promised, on the wall of the site; carries no zone."""
+        return datetime.combine(self.wall_date, self.wall_time)
+
+    def staff_in(self, role: str) -> list[UUID]:
+        """Ids of the people booked in a role. Reads `staff`; prefetch it for lists."""
+        return [each.user_id for each in self.staff.all() if each.role == role]
 
     def when(self) -> str:
         """Day and time with its zone, as staff read it: "Tue 24 Nov, 09:26 MST"."""
-        return localtime.day_and_clock_text(self.starts_at, self.timezone)
+        return localtime.day_and_clock_text(self.starts_at, self.zone)
 
     def hours(self) -> str:
         """From when to when on the wall: "13:00–16:00 MST"."""
-        start = localtime.wall_time(self.starts_at, self.timezone)
-        return f"{start:%H:%M}–{localtime.clock_text(self.ends_at, self.timezone)}"
+        start = localtime.wall_time(self.starts_at, self.zone)
+        return f"{start:%H:%M}–{localtime.clock_text(self.ends_at, self.zone)}"
 
     def move_to(self, status: Appointment.Status) -> None:
         """Change the status along MOVES, or raise IllegalMove."""

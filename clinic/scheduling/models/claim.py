@@ -9,8 +9,6 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from clinic.scheduling.models.duty import Duty
-
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def in_force(self) -> ClaimQuerySet:
@@ -20,10 +18,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """One thing taken by one visit for a span of time: the patient, the room, or a member of staff.
 
-    **Written by the database, never by Python.** A trigger on the appointment (migration 0002) makes one claim
-    for each thing the row names when it is inserted, lets go of them when it ends, and refuses a change of place,
-    people or time: whoever writes an appointment, by whatever path, has claimed what it takes. The program's role
-    may only read this table. The one exclusion constraint below is what makes a double booking impossible.
+    **Written by the database, never by Python.** Triggers on the appointment and its staff (migration 0002) make a
+    claim for each thing a visit names, let go of them when it ends, and refuse a change of place, people or time:
+    whoever writes an appointment, by whatever path, has claimed what it takes. The program's own database role may
+    only read this table. The one exclusion constraint below is what makes a double booking impossible.
 
     `during` of a room includes the turnover after the visit. `party` is who may share: claims of the same party
     never exclude each other, so a group visit is several appointments of one party. `seat` numbers them.
@@ -45,7 +43,6 @@ class Claim(models.Model):
     staff = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="claims"
     )
-    duty = models.CharField(max_length=16, choices=Duty.choices, blank=True)
     resource = models.GeneratedField(
         expression=Coalesce("patient_id", "room_id", "staff_id"),
         output_field=models.UUIDField(),
@@ -70,15 +67,12 @@ class Claim(models.Model):
                 condition=Q(active=True),
             ),
             models.UniqueConstraint(
-                fields=["appointment", "resource", "duty"], name="one_claim_per_thing_and_duty"
+                fields=["appointment", "resource"], name="one_claim_per_thing_and_appointment"
             ),
             models.CheckConstraint(
-                condition=Q(kind="PATIENT", patient__isnull=False, room=None, staff=None, duty="")
-                | Q(kind="ROOM", patient=None, room__isnull=False, staff=None, duty="")
-                | (
-                    Q(kind="STAFF", patient=None, room=None, staff__isnull=False)
-                    & Q(duty__in=Duty.values)
-                ),
+                condition=Q(kind="PATIENT", patient__isnull=False, room=None, staff=None)
+                | Q(kind="ROOM", patient=None, room__isnull=False, staff=None)
+                | Q(kind="STAFF", patient=None, room=None, staff__isnull=False),
                 name="a_claim_is_of_one_thing",
             ),
             models.CheckConstraint(

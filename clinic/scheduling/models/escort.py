@@ -12,10 +12,11 @@ from clinic.core.actor import Actor
 
 class EscortQuerySet(RecordQuerySet["Escort"]):
     def visible_to(self, actor: Actor) -> Self:
-        if (patient_id := actor.patient_id()) is not None:
-            return self.filter(patient_id=patient_id)
-        sites = actor.sites_with("appointment.view")
-        return self if sites is None else self.filter(appointment__site_id__in=sites)
+        sites, own = actor.sites_with("appointment.view"), actor.patient_id()
+        if sites is None:
+            return self
+        allowed = Q(site_id__in=sites)
+        return self.filter(allowed if own is None else allowed | Q(patient_id=own))
 
     def current(self) -> Self:
         """The one named last for each visit."""
@@ -29,6 +30,7 @@ class Escort(PatientRecord):
     (G10, G26): an escort without a phone, under age, or a rideshare alone does not.
     """
 
+    site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="+")
     appointment = models.ForeignKey(
         "Appointment", on_delete=models.PROTECT, related_name="escorts"
     )
@@ -38,8 +40,8 @@ class Escort(PatientRecord):
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=32)
     relation = models.CharField(max_length=60, blank=True)
-    is_adult = models.BooleanField()
-    is_rideshare_only = models.BooleanField(default=False)
+    adult = models.BooleanField()
+    rideshare_only = models.BooleanField(default=False)
     promised_at = models.DateTimeField()
     reached_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When somebody of the clinic spoke with them.")

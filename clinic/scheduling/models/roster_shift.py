@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -13,7 +12,7 @@ from django.db.models import F, Q
 from clinic.audit.models import Record, RecordQuerySet
 from clinic.core.actor import Actor
 from clinic.core.ranges import TsTzRange
-from clinic.scheduling.models.duty import Duty
+from clinic.scheduling.models.visit_kind import WORKING_ROLES
 
 
 class RosterShiftQuerySet(RecordQuerySet["RosterShift"]):
@@ -29,24 +28,13 @@ class RosterShiftQuerySet(RecordQuerySet["RosterShift"]):
         """Shifts that share any moment with the span."""
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
-    def on_duty_throughout(
-        self, staff_id: UUID, duty: str, starts_at: datetime, ends_at: datetime
-    ) -> bool:
-        """Does this person's roster cover the whole span? Shifts that touch count as one."""
-        shifts = self.standing().filter(staff_id=staff_id, duty=duty)
-        return covers(
-            shifts.touching(starts_at, ends_at).values_list("starts_at", "ends_at"),
-            starts_at,
-            ends_at,
-        )
-
 
 class RosterShift(Record):
-    """Who works when at a site, and in which duty: instants, expanded from wall times when they are planned."""
+    """Who works when at a site, in which role of the day: instants, expanded from wall times when they are planned."""
 
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="shifts")
     staff = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="shifts")
-    duty = models.CharField(max_length=16, choices=Duty.choices)
+    role = models.CharField(max_length=16, choices=[(role.value, role.label) for role in WORKING_ROLES])
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -56,7 +44,7 @@ class RosterShift(Record):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(duty__in=Duty.values), name="shift_duty_is_known"),
+            models.CheckConstraint(condition=Q(role__in=["PRESCRIBER", "NURSE", "THERAPIST"]), name="shift_role_is_known"),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_starts"
             ),
@@ -66,10 +54,10 @@ class RosterShift(Record):
                 name="shift_withdrawal_has_who_and_when",
             ),
             ExclusionConstraint(
-                name="nobody_is_rostered_twice_for_a_duty",
+                name="nobody_is_rostered_twice_in_a_role",
                 expressions=[
                     ("staff", RangeOperators.EQUAL),
-                    ("duty", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
                     (TsTzRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(withdrawn_at=None),
@@ -77,8 +65,8 @@ class RosterShift(Record):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["site", "duty", "starts_at"],
-                name="shift_site_duty_start",
+                fields=["site", "role", "starts_at"],
+                name="shift_site_role_start",
                 condition=Q(withdrawn_at=None),
             )
         ]

@@ -8,10 +8,38 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clinic.accounts.roles import Role
 from clinic.audit.models import Record, RecordQuerySet
 from clinic.core.actor import Actor
-from clinic.scheduling.models.duty import Duty
 from clinic.scheduling.models.room import Room
+
+
+class Kind(models.TextChoices):
+    """What a visit is for."""
+
+    SCREENING = "SCREENING", _("Screening")
+    PREPARATION = "PREPARATION", _("Preparation")
+    DOSING = "DOSING", _("Dosing")
+    INTEGRATION = "INTEGRATION", _("Integration")
+    REVIEW = "REVIEW", _("Review")
+    FOLLOW_UP = "FOLLOW_UP", _("Follow-up")
+
+
+class Need(models.TextChoices):
+    """A part that somebody must play at a visit. A dosing session needs monitor and therapist (G15) [S52]."""
+
+    PRESCRIBER = "PRESCRIBER", _("Prescriber")
+    MEDICAL_MONITOR = "MEDICAL_MONITOR", _("Medical monitor")
+    THERAPIST = "THERAPIST", _("Therapist")
+
+
+# Who can play it: the role they are rostered in that day.
+PLAYED_BY: dict[str, frozenset[str]] = {
+    Need.PRESCRIBER: frozenset({Role.PRESCRIBER}),
+    Need.MEDICAL_MONITOR: frozenset({Role.NURSE, Role.PRESCRIBER}),
+    Need.THERAPIST: frozenset({Role.THERAPIST}),
+}
+WORKING_ROLES = (Role.PRESCRIBER, Role.NURSE, Role.THERAPIST)
 
 
 class VisitKindQuerySet(RecordQuerySet["VisitKind"]):
@@ -29,35 +57,30 @@ class VisitKindQuerySet(RecordQuerySet["VisitKind"]):
 class VisitKind(Record):
     """What a visit is for, how long it takes, what it needs. A site may have its own row for a code."""
 
-    class Purpose(models.TextChoices):
-        SCREENING = "SCREENING", _("Screening")
-        PREPARATION = "PREPARATION", _("Preparation")
-        DOSING = "DOSING", _("Dosing")
-        INTEGRATION = "INTEGRATION", _("Integration")
-        REVIEW = "REVIEW", _("Review")
-
     site = models.ForeignKey(
         "sites.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="visit_kinds"
     )
     code = models.CharField(max_length=24)
     name = models.CharField(max_length=60)
-    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     route = models.CharField(max_length=16, blank=True, help_text=_("Of a dosing visit only."))
     minutes = models.PositiveSmallIntegerField(help_text=_("The visit, from door to door."))
     turnover_minutes = models.PositiveSmallIntegerField(
         default=0, help_text=_("The room stays taken this long after the visit.")
     )
     room_kind = models.CharField(
-        max_length=10, choices=Room.Kind.choices, blank=True, help_text=_("Empty: any room.")
+        max_length=10, choices=Room.Kind.choices, blank=True, help_text=_("Empty: any room, or none.")
     )
-    duties = ArrayField(
-        models.CharField(max_length=16, choices=Duty.choices),
+    needs = ArrayField(
+        models.CharField(max_length=16, choices=Need.choices),
         default=list,
         blank=True,
         help_text=_("Who must be there."),
     )
     is_offered = models.BooleanField(default=True)
-    source = models.CharField(max_length=80, blank=True, help_text=_("Where the minutes come from."))
+    evidence = models.CharField(
+        max_length=80, blank=True, help_text=_("Where the minutes come from.")
+    )
 
     objects: ClassVar[VisitKindQuerySet] = VisitKindQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -75,7 +98,7 @@ class VisitKind(Record):
                 condition=Q(turnover_minutes__lte=240), name="turnover_is_at_most_4_hours"
             ),
             models.CheckConstraint(
-                condition=(Q(purpose="DOSING") & ~Q(route="")) | (~Q(purpose="DOSING") & Q(route="")),
+                condition=(Q(kind="DOSING") & ~Q(route="")) | (~Q(kind="DOSING") & Q(route="")),
                 name="a_dosing_visit_and_only_it_has_a_route",
             ),
         ]
