@@ -1,0 +1,298 @@
+"""Everything that can happen to a visit up to arrival, each verb once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.action import action
+from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission
+from clinic.core import localtime
+from clinic.core.actor import Actor
+from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.events import publish
+from clinic.scheduling import events, outlook
+from clinic.scheduling.actions.placement import end_hold, place
+from clinic.scheduling.models import Appointment, Kind, Room, VisitKind
+from clinic.scheduling.policies import HOLD, Proposal, is_late
+from clinic.sites.models import Site
+from patients.models import Course, CourseStep, Patient
+
+Staff = Sequence[tuple[User, str]]
+Status = Appointment.Status
+
+
+class NotReady(DomainError):
+    """The visit cannot be confirmed: `details["blockers"]` says why, a sentence each."""
+
+    code = "not-ready"
+
+
+class TooEarly(DomainError):
+    """The verb waits for the visit's own time."""
+
+    code = "too-early"
+
+
+@action(Permission.APPOINTMENT_BOOK)
+def book(
+    patient: Patient,
+    *,
+    kind: str,
+    site: Site,
+    room: Room | None = None,
+    staff: Staff = (),
+    starts_at: datetime,
+    minutes: int | None = None,
+    course: Course | None = None,
+    step: CourseStep | None = None,
+    route: str = "",
+    by: Actor,
+    at: datetime,
+) -> Appointment:
+    """Promise a visit. `minutes` None: the planned step's, else the visit kind's. `staff`: who, in which role.
+
+    Raises RulesInTheWay, SlotTaken, or InvalidInput for a kind or a length the site does not offer.
+    """
+    proposal = _propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
+    appointment = place(proposal, status=Status.BOOKED, by=by, at=at)
+    publish(events.AppointmentBooked(**_facts(appointment, at)))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_BOOK)
+def hold(
+    patient: Patient,
+    *,
+    kind: str,
+    site: Site,
+    room: Room | None = None,
+    staff: Staff = (),
+    starts_at: datetime,
+    minutes: int | None = None,
+    course: Course | None = None,
+    step: CourseStep | None = None,
+    route: str = "",
+    by: Actor,
+    at: datetime,
+) -> Appointment:
+    """Keep a time while the desk talks: it occupies everything a booking does, for ten minutes."""
+    proposal = _propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
+    return place(proposal, status=Status.HELD, held_until=at + HOLD, by=by, at=at)
+
+
+@action(Permission.APPOINTMENT_BOOK)
+def book_hold(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """Turn a hold into a booking. A hold that ran out may still be taken up while nobody took the time."""
+    appointment = _locked(appointment)
+    appointment.move_to(Status.BOOKED)
+    appointment.held_until = None
+    appointment.booked_at, appointment.booked_by = at, by.actor_id
+    appointment.save()
+    publish(events.AppointmentBooked(**_facts(appointment, at)))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_BOOK)
+def move(
+    appointment: Appointment,
+    *,
+    starts_at: datetime,
+    room: Room | None = None,
+    staff: Staff | None = None,
+    minutes: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Appointment:
+    """Another time, room or team: ends this row and returns the one that replaces it.
+
+    `room` and `staff` None: the same as before. The replacement is booked, to be confirmed anew.
+    """
+    if Status.RESCHEDULED not in Appointment.MOVES[Status(appointment.status)]:
+        appointment.move_to(Status.RESCHEDULED)
+    length = timedelta(minutes=minutes) if minutes else appointment.ends_at - appointment.starts_at
+    team = [(each.user, each.role) for each in appointment.staff.select_related("user")]
+    proposal = Proposal(
+        appointment.site,
+        appointment.patient,
+        appointment.course,
+        appointment.step,
+        appointment.visit_kind,
+        room or appointment.room,
+        tuple(team if staff is None else staff),
+        starts_at,
+        starts_at + length,
+    )
+    held = appointment.status == Status.HELD
+    moved = place(
+        proposal,
+        status=Status.HELD if held else Status.BOOKED,
+        held_until=appointment.held_until if held else None,
+        replaces=appointment,
+        by=by,
+        at=at,
+    )
+    if not held:
+        new_time = moved.starts_at != appointment.starts_at
+        publish(
+            events.AppointmentMoved(
+                **_facts(moved, at), old_id=appointment.pk, new_time=new_time
+            )
+        )
+    return moved
+
+
+@action(Permission.APPOINTMENT_BOOK)
+def confirm(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """Nothing that takes long to mend is in the way any more. A dosing visit asks the gate's outlook."""
+    appointment = _locked(appointment)
+    appointment.move_to(Status.CONFIRMED)
+    if appointment.kind == Kind.DOSING:
+        blockers = outlook.blockers([appointment], at).get(appointment.pk, [])
+        if blockers:
+            raise NotReady(" ".join(blockers), blockers=blockers)
+    appointment.confirmed_at, appointment.confirmed_by = at, by.actor_id
+    appointment.save()
+    publish(events.AppointmentConfirmed(**_facts(appointment, at)))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_ARRIVE)
+def arrive(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """The patient is here. On the day of the visit only: for another day the visit is moved first."""
+    appointment = _locked(appointment)
+    appointment.move_to(Status.ARRIVED)
+    if localtime.local_date(at, appointment.zone) != appointment.wall_date:
+        sentence = _("This visit is on %(when)s. Move it to today first.")
+        raise TooEarly(sentence % {"when": appointment.when()})
+    appointment.arrived_at, appointment.arrived_by = at, by.actor_id
+    appointment.save()
+    publish(events.AppointmentArrived(**_facts(appointment, at)))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_ARRIVE)
+def un_arrive(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """The arrival was a mistake. Refused once care has begun."""
+    appointment = _locked(appointment)
+    appointment.move_to(Status.CONFIRMED if appointment.confirmed_at else Status.BOOKED)
+    if appointment.left_at is not None:
+        raise DomainError(_("This visit is over. The arrival cannot be taken back."))
+    appointment.arrived_at, appointment.arrived_by = None, ""
+    appointment.save()
+    publish(events.AppointmentUnarrived(**_facts(appointment, at)))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_ARRIVE)
+def finish(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """The patient has left. Called when the dosing session or the therapy session is closed."""
+    appointment = _locked(appointment)
+    if appointment.status != Status.ARRIVED:
+        raise DomainError(_("This patient has not arrived."))
+    if appointment.left_at is not None:
+        return appointment
+    appointment.left_at, appointment.left_by = at, by.actor_id
+    appointment.save()
+    publish(events.AppointmentFinished(**_facts(appointment, at)))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_CANCEL)
+def cancel(
+    appointment: Appointment, *, reason: str, note: str = "", by: Actor, at: datetime
+) -> Appointment:
+    """Call a visit off, with the reason. A patient who does so in the last 24 hours [POL] has cancelled late."""
+    if reason not in Appointment.Reason.values:
+        raise InvalidInput(_("Choose why the visit is called off."), field="reason")
+    appointment = _locked(appointment)
+    was = appointment.status
+    booked = was != Status.HELD
+    late = booked and is_late(appointment, reason, at)
+    appointment.move_to(Status.LATE_CANCELLED if late else Status.CANCELLED)
+    if appointment.left_at is not None:
+        raise DomainError(_("This visit is over. It cannot be called off."))
+    appointment.reason, appointment.note = reason, note
+    appointment.ended_at, appointment.ended_by = at, by.actor_id
+    appointment.held_until = None
+    appointment.save()
+    if booked:
+        publish(events.AppointmentCancelled(**_facts(appointment, at), was=was, reason=reason))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_CANCEL)
+def no_show(appointment: Appointment, *, note: str = "", by: Actor, at: datetime) -> Appointment:
+    """The patient did not come. Only once the visit should have begun."""
+    appointment = _locked(appointment)
+    appointment.move_to(Status.NO_SHOW)
+    if at < appointment.starts_at:
+        sentence = _("This visit begins %(when)s. Nobody has missed it yet.")
+        raise TooEarly(sentence % {"when": appointment.when()})
+    appointment.note = note
+    appointment.ended_at, appointment.ended_by = at, by.actor_id
+    appointment.save()
+    publish(events.AppointmentMissed(**_facts(appointment, at)))
+    return appointment
+
+
+@action(Permission.APPOINTMENT_CANCEL, anywhere=True)
+def release_holds(*, by: Actor, at: datetime) -> int:
+    """End every hold that ran out. Returns how many; the clock calls it."""
+    ran_out = Appointment.objects.filter(status=Status.HELD, held_until__lte=at)
+    holds = list(ran_out.select_for_update(of=("self",), skip_locked=True).order_by("pk"))
+    for each in holds:
+        end_hold(each, by=by, at=at)
+    return len(holds)
+
+
+def _propose(
+    patient: Patient,
+    kind: str,
+    site: Site,
+    room: Room | None,
+    staff: Staff,
+    starts_at: datetime,
+    minutes: int | None,
+    course: Course | None,
+    step: CourseStep | None,
+    route: str,
+) -> Proposal:
+    if kind == Kind.DOSING and not route and course is not None:
+        route = course.route
+    offered = VisitKind.objects.at_site(site.pk).filter(kind=kind, is_offered=True)
+    visit_kind = offered.filter(route=route if kind == Kind.DOSING else "").first()
+    if visit_kind is None:
+        raise InvalidInput(_("This site does not offer that kind of visit."), field="kind")
+    length = minutes or (step.visit_minutes if step else 0) or visit_kind.minutes
+    if not 5 <= length <= 480:
+        raise InvalidInput(_("A visit lasts between 5 minutes and 8 hours."), field="minutes")
+    return Proposal(
+        site,
+        patient,
+        course,
+        step,
+        visit_kind,
+        room,
+        tuple(dict.fromkeys(staff)),
+        starts_at,
+        starts_at + timedelta(minutes=length),
+    )
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    return Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+
+
+def _facts(appointment: Appointment, at: datetime) -> dict[str, UUID | str | datetime]:
+    return {
+        "appointment_id": appointment.pk,
+        "patient_id": appointment.patient_id,
+        "site_id": appointment.site_id,
+        "kind": appointment.kind,
+        "at": at,
+    }

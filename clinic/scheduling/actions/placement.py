@@ -1,0 +1,185 @@
+"""The one way a visit gets into the calendar: lock what it takes, ask the rules again, insert, or say what is in the way.
+
+Locks come first and in one order, because the exclusion constraint alone makes rival bookings deadlock: each inserts,
+then waits for the other. The constraint stays the judge: a booking that forgets the locks, or that is written by hand,
+still cannot take what is taken.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from clinic.accounts.action import step
+from clinic.core import localtime
+from clinic.core.actor import Actor
+from clinic.core.failpoints import failpoint
+from clinic.core.locks import lock_all
+from clinic.scheduling.actions.slot_taken import SlotTaken, claims_in_the_way
+from clinic.scheduling.models import (
+    Appointment,
+    AppointmentStaff,
+    OpeningHours,
+    Room,
+    RosterShift,
+    open_spans,
+)
+from clinic.scheduling.policies import Facts, Proposal, require_bookable
+from patients.models import Course
+
+@step
+def place(
+    proposal: Proposal,
+    *,
+    status: Appointment.Status,
+    by: Actor,
+    at: datetime,
+    held_until: datetime | None = None,
+    replaces: Appointment | None = None,
+) -> Appointment:
+    """Put the visit into the calendar, in place of `replaces` if given. Raises RulesInTheWay or SlotTaken."""
+    old_resources = _resources_of(replaces) if replaces else []
+    lock_all([*proposal.resources(), *old_resources])
+    failpoint("booking.locked")
+    proposal = _as_it_is_now(proposal)
+    require_bookable(proposal, _facts(proposal), at)
+    if replaces is not None:
+        replaces = _give_up(replaces, by=by, at=at)
+    try:
+        return _insert(proposal, status, by, at, held_until, replaces)
+    except _Clash:
+        if not _let_go_of_expired_holds(proposal, by=by, at=at):
+            raise SlotTaken(proposal, at) from None
+    try:
+        return _insert(proposal, status, by, at, held_until, replaces)
+    except _Clash:
+        raise SlotTaken(proposal, at) from None
+
+
+class _Clash(Exception):
+    """The exclusion constraint refused; the savepoint is rolled back, the transaction goes on."""
+
+
+def _resources_of(appointment: Appointment) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = [("patient", appointment.patient_id)]
+    if appointment.room_id:
+        found.append(("room", appointment.room_id))
+    return [*found, *(("staff", each.user_id) for each in appointment.staff.all())]
+
+
+def _as_it_is_now(proposal: Proposal) -> Proposal:
+    """The course and the room, read again under the locks; a pause of the course waits for us or we for it."""
+    course, room = proposal.course, proposal.room
+    if course is not None:
+        course = Course.objects.select_for_update(no_key=True, of=("self",)).get(pk=course.pk)
+    if room is not None:
+        room = Room.objects.get(pk=room.pk)
+    return Proposal(
+        proposal.site,
+        proposal.patient,
+        course,
+        proposal.step,
+        proposal.visit_kind,
+        room,
+        proposal.staff,
+        proposal.starts_at,
+        proposal.ends_at,
+    )
+
+
+def _facts(proposal: Proposal) -> Facts:
+    zone = proposal.site.timezone
+    first = localtime.local_date(proposal.starts_at, zone)
+    last = localtime.local_date(proposal.ends_at - timedelta(microseconds=1), zone)
+    rules = OpeningHours.objects.filter(site=proposal.site).in_force_between(first, last)
+    shifts = (
+        RosterShift.objects.standing()
+        .filter(site=proposal.site, staff__in=[user.pk for user, _role in proposal.staff])
+        .touching(proposal.starts_at, proposal.ends_at)
+    )
+    return Facts(open_spans(rules, zone, first, last), list(shifts) if proposal.staff else [])
+
+
+def _give_up(old: Appointment, *, by: Actor, at: datetime) -> Appointment:
+    """End the row that is being replaced, so that its claims are free for the one that replaces it."""
+    old = Appointment.objects.select_for_update(of=("self",)).get(pk=old.pk)
+    old.move_to(Appointment.Status.RESCHEDULED)
+    old.ended_at, old.ended_by = at, by.actor_id
+    old.held_until = None
+    old.save()
+    return old
+
+
+def _insert(
+    proposal: Proposal,
+    status: Appointment.Status,
+    by: Actor,
+    at: datetime,
+    held_until: datetime | None,
+    replaces: Appointment | None,
+) -> Appointment:
+    wall = localtime.wall_time(proposal.starts_at, proposal.site.timezone)
+    booked = status != Appointment.Status.HELD
+    appointment = Appointment(
+        site=proposal.site,
+        patient=proposal.patient,
+        course=proposal.course,
+        step=proposal.step,
+        kind=proposal.visit_kind.kind,
+        visit_kind=proposal.visit_kind,
+        route=proposal.visit_kind.route,
+        room=proposal.room,
+        status=status,
+        starts_at=proposal.starts_at,
+        ends_at=proposal.ends_at,
+        turnover_minutes=proposal.turnover // timedelta(minutes=1),
+        wall_date=wall.date(),
+        wall_time=wall.time(),
+        zone=proposal.site.timezone,
+        replaces=replaces,
+        moves=replaces.moves + 1 if replaces else 0,
+        held_until=held_until,
+        booked_at=at if booked else None,
+        booked_by=by.actor_id if booked else "",
+        created_at=at,
+    )
+    appointment.visit_id = replaces.visit_id if replaces else appointment.pk
+    people = [
+        AppointmentStaff(appointment=appointment, user=user, role=role)
+        for user, role in proposal.staff
+    ]
+    try:
+        with transaction.atomic():
+            appointment.save()
+            AppointmentStaff.objects.bulk_create(people)
+    except IntegrityError as error:
+        if _constraint(error) != "nothing_is_claimed_twice":
+            raise
+        raise _Clash from error
+    return appointment
+
+
+def _constraint(error: IntegrityError) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+
+
+def _let_go_of_expired_holds(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
+    """End holds that ran out and stand in the way. True if there were any."""
+    in_the_way = claims_in_the_way(proposal).values("appointment")
+    expired = Appointment.objects.filter(
+        pk__in=in_the_way, status=Appointment.Status.HELD, held_until__lte=at
+    )
+    holds = list(expired.select_for_update(of=("self",)).order_by("pk"))
+    for hold in holds:
+        end_hold(hold, by=by, at=at)
+    return bool(holds)
+
+
+@step
+def end_hold(hold: Appointment, *, by: Actor, at: datetime) -> None:
+    """The hold ran out: its room and people are free again."""
+    hold.move_to(Appointment.Status.CANCELLED)
+    hold.reason = Appointment.Reason.HOLD_RAN_OUT
+    hold.ended_at, hold.ended_by = at, by.actor_id
+    hold.save()

@@ -1,0 +1,73 @@
+"""What the calendar tells the packages above it, inside the transaction that did it. Ids and plain values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from clinic.core.events import Event
+
+
+@dataclass(frozen=True)
+class AppointmentEvent(Event):
+    """Something happened to one visit. `kind` is the visit's kind, such as DOSING."""
+
+    appointment_id: UUID
+    patient_id: UUID
+    site_id: UUID
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AppointmentBooked(AppointmentEvent):
+    """A visit was promised to a patient."""
+
+
+@dataclass(frozen=True)
+class AppointmentConfirmed(AppointmentEvent):
+    """Nothing that takes long to mend stands in the way of the visit."""
+
+
+@dataclass(frozen=True)
+class AppointmentMoved(AppointmentEvent):
+    """`appointment_id` is the new row, `old_id` the one it replaces. `new_time` is False for other people or room."""
+
+    old_id: UUID
+    new_time: bool
+
+
+@dataclass(frozen=True)
+class AppointmentCancelled(AppointmentEvent):
+    """Called off. A handler may refuse (a dose was given) by raising a DomainError. `was` is the status before."""
+
+    was: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AppointmentArrived(AppointmentEvent):
+    """The patient is here."""
+
+
+@dataclass(frozen=True)
+class AppointmentUnarrived(AppointmentEvent):
+    """The arrival was a mistake. A handler may refuse (care has begun) by raising a DomainError."""
+
+
+@dataclass(frozen=True)
+class AppointmentMissed(AppointmentEvent):
+    """The patient did not come."""
+
+
+@dataclass(frozen=True)
+class AppointmentFinished(AppointmentEvent):
+    """The visit is over and the patient has left."""
+
+
+@dataclass(frozen=True)
+class EscortPromised(AppointmentEvent):
+    """Somebody promised to take the patient home."""
+
+    escort_id: UUID

@@ -1,0 +1,227 @@
+"""When a visit may be booked: pure rules over loaded facts, each with the sentence for the person at the desk.
+
+Who may book at all is a permission. Whether a *dose* may be given is the gate's question, asked at the moment of
+dosing; booking asks only what the calendar and the course can know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.models import User
+from clinic.accounts.roles import Role
+from clinic.core import localtime
+from clinic.core.errors import DomainError
+from clinic.scheduling.models import Appointment, Kind, Need, Room, RosterShift, VisitKind
+from clinic.scheduling.models.opening_hours import Span
+from clinic.scheduling.models.roster_shift import covers
+from clinic.scheduling.models.visit_kind import PLAYED_BY
+from clinic.sites.models import Site
+from patients.models import Course, CourseStep, Patient
+
+LATE_CANCEL = timedelta(hours=24)  # [POL]: a patient who calls off later than this has cancelled late
+GRACE = timedelta(minutes=15)  # a visit that began a moment ago may still be entered
+HOLD = timedelta(minutes=10)  # [POL]: how long the desk's hold lasts while it talks
+
+S = Course.Status
+_UNDER_WAY = {S.CONSENTED, S.PREPARING, S.READY, S.ACTIVE, S.MAINTENANCE}
+# In which course states a visit may be *booked*; domain/01 §1.1. A pause stops new doses, never care.
+COURSE_ALLOWS: dict[str, frozenset[str]] = {
+    Kind.SCREENING: frozenset({S.REFERRED, S.SCREENING, S.DEFERRED, S.ELIGIBLE}),
+    Kind.PREPARATION: frozenset({S.ELIGIBLE} | _UNDER_WAY),
+    Kind.DOSING: frozenset({S.ELIGIBLE} | _UNDER_WAY),
+    Kind.INTEGRATION: frozenset(
+        {S.REVIEW_DUE, S.PAUSED, S.COMPLETED, S.DISCONTINUED} | _UNDER_WAY
+    ),
+    Kind.REVIEW: frozenset(
+        {S.SCREENING, S.DEFERRED, S.ELIGIBLE, S.REVIEW_DUE, S.PAUSED} | _UNDER_WAY
+    ),
+    Kind.FOLLOW_UP: frozenset(S.values) - {S.FOLLOW_UP_CLOSED, S.CLOSED_NO_CONTACT},
+}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A visit somebody would like to book. `staff` is who, in which role of the day."""
+
+    site: Site
+    patient: Patient
+    course: Course | None
+    step: CourseStep | None
+    visit_kind: VisitKind
+    room: Room | None
+    staff: tuple[tuple[User, str], ...]
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def turnover(self) -> timedelta:
+        """How long the room stays taken after the visit."""
+        return timedelta(minutes=self.visit_kind.turnover_minutes if self.room else 0)
+
+    def resources(self) -> list[tuple[str, UUID]]:
+        """Everything the visit takes, as `(kind, id)`: what must be locked and is claimed."""
+        found = [("patient", self.patient.pk), *(("staff", user.pk) for user, _role in self.staff)]
+        return [*found, ("room", self.room.pk)] if self.room else found
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules need to know of the calendar: when the site is open, who is rostered."""
+
+    open_spans: Sequence[Span]
+    shifts: Sequence[RosterShift]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule in the way: a code for programs, a sentence for people."""
+
+    code: str
+    sentence: str
+
+
+class RulesInTheWay(DomainError):
+    """The visit cannot be booked as asked. `details["reasons"]` lists every rule that said no."""
+
+    code = "rules-in-the-way"
+
+    def __init__(self, reasons: Sequence[Reason]) -> None:
+        super().__init__(
+            " ".join(reason.sentence for reason in reasons),
+            reasons=[{"code": reason.code, "sentence": reason.sentence} for reason in reasons],
+        )
+
+    @property
+    def codes(self) -> set[str]:
+        return {reason["code"] for reason in self.details["reasons"]}
+
+
+def require_bookable(proposal: Proposal, facts: Facts, at: datetime) -> None:
+    """Raise RulesInTheWay with every reason against the proposal, worst first; return when there is none."""
+    reasons = [reason for rule in RULES for reason in rule(proposal, facts, at)]
+    if reasons:
+        raise RulesInTheWay(reasons)
+
+
+def _not_over_yet(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    if proposal.starts_at >= at - GRACE:
+        return []
+    return [Reason("in-the-past", _("That time has passed."))]
+
+
+def _patient_is_here(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    if proposal.patient.merged_into_id is not None:
+        return [Reason("patient-merged", _("This record was merged into another. Book there."))]
+    if proposal.patient.deceased_on is not None:
+        return [Reason("patient-died", _("This patient has died."))]
+    return []
+
+
+def _course_allows(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    course, step, kind = proposal.course, proposal.step, proposal.visit_kind.kind
+    if course is None:
+        if kind in {Kind.SCREENING, Kind.FOLLOW_UP}:
+            return []
+        return [Reason("no-course", _("This kind of visit belongs to a course. Open one first."))]
+    if course.patient_id != proposal.patient.pk:
+        return [Reason("other-patient", _("That course is another patient's."))]
+    reasons = []
+    if course.status not in COURSE_ALLOWS[kind]:
+        sentence = _("The course is %(status)s: no %(kind)s visit can be booked.") % {
+            "status": S(course.status).label.lower(),
+            "kind": Kind(kind).label.lower(),
+        }
+        reasons.append(Reason("course-state", sentence))
+    if step is not None and (step.course_id != course.pk or step.kind != kind):
+        reasons.append(Reason("other-step", _("That planned step does not fit this visit.")))
+    elif step is not None and step.status != CourseStep.Status.PLANNED:
+        reasons.append(Reason("step-settled", _("That planned step is already done or dropped.")))
+    return reasons
+
+
+def _site_is_open(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    zone = proposal.site.timezone
+    if covers(facts.open_spans, proposal.starts_at, proposal.ends_at):
+        return []
+    today = [span for span in facts.open_spans if span[1] > span[0]]
+    hours = ", ".join(
+        f"{localtime.wall_time(start, zone):%H:%M}–{localtime.clock_text(end, zone)}"
+        for start, end in today
+    )
+    if not hours:
+        return [Reason("outside-hours", _("The site is closed that day."))]
+    sentence = _("The visit would last %(from)s to %(to)s. The site is open %(hours)s that day.")
+    words = {
+        "from": localtime.clock_text(proposal.starts_at, zone),
+        "to": localtime.clock_text(proposal.ends_at, zone),
+        "hours": hours,
+    }
+    return [Reason("outside-hours", sentence % words)]
+
+
+def _room_fits(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    room, wanted = proposal.room, proposal.visit_kind.room_kind
+    if room is None:
+        if not wanted:
+            return []
+        words = {"kind": Room.Kind(wanted).label.lower()}
+        return [Reason("no-room", _("This visit needs a %(kind)s.") % words)]
+    if room.site_id != proposal.site.pk:
+        return [Reason("room-elsewhere", _("That room is at another site."))]
+    if not room.is_in_use:
+        return [Reason("room-closed", _("%(room)s is not in use.") % {"room": room.name})]
+    if wanted and room.kind != wanted:
+        words = {"room": room.name, "kind": Room.Kind(wanted).label.lower()}
+        return [Reason("room-kind", _("%(room)s is no %(kind)s.") % words)]
+    return []
+
+
+def _staff_on_duty(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    reasons = []
+    for user, role in proposal.staff:
+        spans = [
+            (shift.starts_at, shift.ends_at)
+            for shift in facts.shifts
+            if shift.staff_id == user.pk and shift.role == role
+        ]
+        if not covers(spans, proposal.starts_at, proposal.ends_at):
+            words = {"name": user.name, "role": Role(role).label.lower()}
+            sentence = _("%(name)s is not on the roster as %(role)s for the whole visit.") % words
+            reasons.append(Reason("not-on-duty", sentence))
+    return reasons
+
+
+def _every_part_is_played(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    roles = {role for _user, role in proposal.staff}
+    return [
+        Reason("nobody-for", _("No %(part)s is booked for this visit.") % {"part": need.label.lower()})
+        for need in map(Need, proposal.visit_kind.needs)
+        if not PLAYED_BY[need] & roles
+    ]
+
+
+Rule = Callable[[Proposal, Facts, datetime], list[Reason]]
+RULES: tuple[Rule, ...] = (
+    _not_over_yet,
+    _patient_is_here,
+    _course_allows,
+    _site_is_open,
+    _room_fits,
+    _staff_on_duty,
+    _every_part_is_played,
+)
+
+
+def is_late(appointment: Appointment, reason: str, at: datetime) -> bool:
+    """Whether calling off now, for this reason, is late: the clinic's own reasons never are."""
+    return (
+        appointment.status != Appointment.Status.ARRIVED
+        and reason in Appointment.PATIENTS_OWN
+        and at > appointment.starts_at - LATE_CANCEL
+    )
