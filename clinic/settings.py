@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "clinic.outbox",
     "clinic.tasks",
     "patients",
+    "clinic.scheduling",
     "clinic.web",
 ]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,12 +15,12 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Capability
 from clinic.core.actor import Actor, acting, acting_as
-from clinic.core.errors import FreshSignInNeeded, NotAllowed
+from clinic.core.errors import Busy, DomainError, FreshSignInNeeded, NotAllowed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,12 +71,31 @@ class Verb(Generic[P, R]):
             self._check_fresh(at, kwargs.pop("authenticated_at", None))
         rider = _rider.get()
         _rider.set(None)
-        with transaction.atomic(durable=True), acting_as(by, at=at):
-            if rider:
-                rider.before(by)
-            result = self.body(*args, **kwargs)
-            if rider:
-                rider.after(result)
+        try:
+            return self._walk_through(rider, args, kwargs)
+        except OperationalError as error:
+            if _sqlstate(error) not in CONTENTION:
+                raise
+        time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - so that two rivals do not meet again
+        try:
+            return self._walk_through(rider, args, kwargs)
+        except OperationalError as error:
+            if _sqlstate(error) not in CONTENTION:
+                raise
+            raise Busy from error
+
+    def _walk_through(self, rider: Rider | None, args: Any, kwargs: Any) -> R:
+        by, at = kwargs["by"], kwargs["at"]
+        try:
+            with transaction.atomic(durable=True), acting_as(by, at=at):
+                if rider:
+                    rider.before(by)
+                result = self.body(*args, **kwargs)
+                if rider:
+                    rider.after(result)
+        except DomainError as error:
+            error.after_rollback()
+            raise
         return result
 
     def step(self, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -103,6 +124,14 @@ class Verb(Generic[P, R]):
         limit = timedelta(seconds=settings.FRESH_SIGN_IN_SECONDS)
         if authenticated_at is None or not timedelta(0) <= at - authenticated_at <= limit:
             raise FreshSignInNeeded
+
+
+# Deadlock and lock timeout: the transaction did nothing and may be tried again, once (reliability F-18).
+CONTENTION = {"40P01", "55P03"}
+
+
+def _sqlstate(error: Exception) -> str | None:
+    return getattr(error.__cause__, "sqlstate", None)
 
 
 verbs: list[Verb[Any, Any]] = []

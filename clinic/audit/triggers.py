@@ -66,6 +66,8 @@ def _statements(table: str, model: type[models.Model] | None) -> list[str]:
     verbs = "SELECT, INSERT, UPDATE" if record else "SELECT, INSERT, UPDATE, DELETE"
     if model is not None and getattr(model, "APPEND_ONLY", False):
         verbs = "SELECT, INSERT"
+    if model is not None and getattr(model, "READ_ONLY", False):
+        verbs = "SELECT"  # a trigger of the database writes it
     hidden = ",".join(HIDDEN.get(table, ()))
     statements = [
         *grants,

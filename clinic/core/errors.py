@@ -21,6 +21,20 @@ class DomainError(Exception):
         self.sentence = sentence
         self.details = details
 
+    def after_rollback(self) -> None:
+        """Called by the door once the transaction is gone and its locks with it: the place for costly detail."""
+
+
+class Busy(DomainError):
+    """Two people changed the same things at once, and trying again did not help."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else is changing the same thing. Nothing was changed here. Try again.")
+        )
+
 
 class IllegalMove(DomainError):
     """A record cannot go from its state to the one asked for."""

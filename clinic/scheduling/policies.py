@@ -24,7 +24,9 @@ from clinic.scheduling.models.visit_kind import PLAYED_BY
 from clinic.sites.models import Site
 from patients.models import Course, CourseStep, Patient
 
-LATE_CANCEL = timedelta(hours=24)  # [POL]: a patient who calls off later than this has cancelled late
+LATE_CANCEL = timedelta(
+    hours=24
+)  # [POL]: a patient who calls off later than this has cancelled late
 GRACE = timedelta(minutes=15)  # a visit that began a moment ago may still be entered
 HOLD = timedelta(minutes=10)  # [POL]: how long the desk's hold lasts while it talks
 
@@ -200,7 +202,9 @@ def _staff_on_duty(proposal: Proposal, facts: Facts, at: datetime) -> list[Reaso
 def _every_part_is_played(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
     roles = {role for _user, role in proposal.staff}
     return [
-        Reason("nobody-for", _("No %(part)s is booked for this visit.") % {"part": need.label.lower()})
+        Reason(
+            "nobody-for", _("No %(part)s is booked for this visit.") % {"part": need.label.lower()}
+        )
         for need in map(Need, proposal.visit_kind.needs)
         if not PLAYED_BY[need] & roles
     ]

@@ -139,9 +139,7 @@ def move(
     if not held:
         new_time = moved.starts_at != appointment.starts_at
         publish(
-            events.AppointmentMoved(
-                **_facts(moved, at), old_id=appointment.pk, new_time=new_time
-            )
+            events.AppointmentMoved(**_facts(moved, at), old_id=appointment.pk, new_time=new_time)
         )
     return moved
 

@@ -32,7 +32,11 @@ def promise(
     at: datetime,
 ) -> Escort:
     """Somebody promised to take the patient home after this visit. The one named before is kept, as replaced."""
-    for field, value, limit in (("name", name, 120), ("phone", phone, 32), ("relation", relation, 60)):
+    for field, value, limit in (
+        ("name", name, 120),
+        ("phone", phone, 32),
+        ("relation", relation, 60),
+    ):
         if len(value) > limit:
             sentence = _("At most %(limit)d characters fit here.")
             raise InvalidInput(sentence % {"limit": limit}, field=field)
@@ -42,7 +46,9 @@ def promise(
         raise InvalidInput(_("A phone number is needed, to reach them."), field="phone")
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if not appointment.is_standing:
-        raise VisitHasEnded(_("This visit was called off or moved. Name the escort on the new one."))
+        raise VisitHasEnded(
+            _("This visit was called off or moved. Name the escort on the new one.")
+        )
     for before in Escort.objects.current().filter(appointment=appointment):
         before.replaced_at = at
         before.save()

@@ -28,6 +28,7 @@ from clinic.scheduling.models import (
 from clinic.scheduling.policies import Facts, Proposal, require_bookable
 from patients.models import Course
 
+
 @step
 def place(
     proposal: Proposal,

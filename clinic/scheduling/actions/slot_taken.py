@@ -110,9 +110,7 @@ def _in_words(claim: Claim, zone: str) -> str:
     return _("The patient has another visit %(hours)s.") % {"hours": hours}
 
 
-def _time_in_words(
-    free: FreeTime, names: dict[Any, str], zone: str, proposal: Proposal
-) -> str:
+def _time_in_words(free: FreeTime, names: dict[Any, str], zone: str, proposal: Proposal) -> str:
     same_day = localtime.local_date(free.starts_at, zone) == localtime.local_date(
         proposal.starts_at, zone
     )

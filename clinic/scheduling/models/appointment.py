@@ -109,9 +109,12 @@ class Appointment(PatientRecord):
 
     PATIENTS_OWN: ClassVar = [Reason.PATIENT_ASKED, Reason.PATIENT_ILL, Reason.NO_ESCORT]
 
-    site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="appointments")
+    # Foreign keys carry no index of their own where one below begins with them, or nothing asks for it.
+    site = models.ForeignKey(
+        "sites.Site", on_delete=models.PROTECT, related_name="appointments", db_index=False
+    )
     patient = models.ForeignKey(
-        "patients.Patient", on_delete=models.PROTECT, related_name="appointments"
+        "patients.Patient", on_delete=models.PROTECT, related_name="appointments", db_index=False
     )
     course = models.ForeignKey(
         "patients.Course",
@@ -119,6 +122,7 @@ class Appointment(PatientRecord):
         null=True,
         blank=True,
         related_name="appointments",
+        db_index=False,
     )
     step = models.ForeignKey(
         "patients.CourseStep",
@@ -126,14 +130,20 @@ class Appointment(PatientRecord):
         null=True,
         blank=True,
         related_name="appointments",
+        db_index=False,
     )
     kind = models.CharField(max_length=12, choices=Kind.choices)
     visit_kind = models.ForeignKey(
-        "VisitKind", on_delete=models.PROTECT, related_name="appointments"
+        "VisitKind", on_delete=models.PROTECT, related_name="appointments", db_index=False
     )
     route = models.CharField(max_length=16, blank=True)
     room = models.ForeignKey(
-        "Room", on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+        "Room",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        db_index=False,
     )
     status = models.CharField(max_length=16, choices=Status.choices)
 
@@ -172,6 +182,11 @@ class Appointment(PatientRecord):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["step"],
+                condition=Q(status__in=["HELD", "BOOKED", "CONFIRMED", "ARRIVED"]),
+                name="one_standing_appointment_per_step",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     status__in=[
@@ -248,6 +263,9 @@ class Appointment(PatientRecord):
                 fields=["held_until"], name="appointment_holds", condition=Q(status="HELD")
             ),
             models.Index(fields=["visit_id"], name="appointment_visit"),
+            models.Index(
+                fields=["step"], name="appointment_step", condition=Q(step__isnull=False)
+            ),
         ]
 
     @property
@@ -274,7 +292,5 @@ class Appointment(PatientRecord):
 
     def move_to(self, status: Appointment.Status) -> None:
         """Change the status along MOVES, or raise IllegalMove."""
-        require_move(
-            self.MOVES, self.Status(self.status), status, what=_now("appointment")
-        )
+        require_move(self.MOVES, self.Status(self.status), status, what=_now("appointment"))
         self.status = status

@@ -23,7 +23,9 @@ class AppointmentStaff(models.Model):
     APPEND_ONLY = True
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    appointment = models.ForeignKey("Appointment", on_delete=models.PROTECT, related_name="staff")
+    appointment = models.ForeignKey(
+        "Appointment", on_delete=models.PROTECT, related_name="staff", db_index=False
+    )
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="visits")
     role = models.CharField(
         max_length=16, choices=[(role.value, role.label) for role in WORKING_ROLES]

@@ -34,14 +34,23 @@ class Claim(models.Model):
         ROOM = "ROOM", _("Room")
         STAFF = "STAFF", _("Staff")
 
-    appointment = models.ForeignKey("Appointment", on_delete=models.PROTECT, related_name="claims")
+    # The unique and the exclusion constraint are the only indexes: each further one is paid at every booking.
+    appointment = models.ForeignKey(
+        "Appointment", on_delete=models.PROTECT, related_name="claims", db_index=False
+    )
     kind = models.CharField(max_length=8, choices=Kind.choices)
     patient = models.ForeignKey(
-        "patients.Patient", on_delete=models.PROTECT, null=True, related_name="claims"
+        "patients.Patient",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="claims",
+        db_index=False,
     )
-    room = models.ForeignKey("Room", on_delete=models.PROTECT, null=True, related_name="claims")
+    room = models.ForeignKey(
+        "Room", on_delete=models.PROTECT, null=True, related_name="claims", db_index=False
+    )
     staff = models.ForeignKey(
-        "accounts.User", on_delete=models.PROTECT, null=True, related_name="claims"
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="claims", db_index=False
     )
     resource = models.GeneratedField(
         expression=Coalesce("patient_id", "room_id", "staff_id"),

@@ -15,7 +15,6 @@ from django.db import connection
 
 from clinic.core import localtime
 from clinic.scheduling.models.opening_hours import OpeningHours, open_spans
-from clinic.scheduling.models.room import Room
 from clinic.scheduling.models.visit_kind import PLAYED_BY, Need, VisitKind
 from clinic.sites.models import Site
 
@@ -57,7 +56,9 @@ class Search:
         """The roles that can play each part nobody named plays."""
         roles = {role for _user, role in self.staff}
         needed = set(self.visit_kind.needs)
-        return [PLAYED_BY[need] for need in IN_ORDER if need in needed and not PLAYED_BY[need] & roles]
+        return [
+            PLAYED_BY[need] for need in IN_ORDER if need in needed and not PLAYED_BY[need] & roles
+        ]
 
 
 def find(search: Search) -> list[FreeTime]:
@@ -68,7 +69,9 @@ def find(search: Search) -> list[FreeTime]:
     spans = open_spans(rules, zone, first, last)
     if not spans:
         return []
-    statement, values = _statement(search, [start for start, _ in spans], [end for _, end in spans])
+    statement, values = _statement(
+        search, [start for start, _ in spans], [end for _, end in spans]
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()

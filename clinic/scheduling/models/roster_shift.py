@@ -34,7 +34,9 @@ class RosterShift(Record):
 
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="shifts")
     staff = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="shifts")
-    role = models.CharField(max_length=16, choices=[(role.value, role.label) for role in WORKING_ROLES])
+    role = models.CharField(
+        max_length=16, choices=[(role.value, role.label) for role in WORKING_ROLES]
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -44,7 +46,10 @@ class RosterShift(Record):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(role__in=["PRESCRIBER", "NURSE", "THERAPIST"]), name="shift_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=["PRESCRIBER", "NURSE", "THERAPIST"]),
+                name="shift_role_is_known",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_starts"
             ),

@@ -69,7 +69,10 @@ class VisitKind(Record):
         default=0, help_text=_("The room stays taken this long after the visit.")
     )
     room_kind = models.CharField(
-        max_length=10, choices=Room.Kind.choices, blank=True, help_text=_("Empty: any room, or none.")
+        max_length=10,
+        choices=Room.Kind.choices,
+        blank=True,
+        help_text=_("Empty: any room, or none."),
     )
     needs = ArrayField(
         models.CharField(max_length=16, choices=Need.choices),
