@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every command of the clinic program: `python3 manage.py up`, `python3 manage.py test`, `python3 manage.py help`.
+"""Every command of the clinic program: python3 manage.py VERB
 
 This file and clinic/embedded/bootstrap.py need nothing but Python. They put the packages in place, then start again
 inside `.venv`; only after that is Django imported. It is kept readable for old Pythons, so that the first sentence a
@@ -15,6 +15,11 @@ OURS = {  # verb: (the requirement list it needs, the module that runs it)
     "test": ("test", "clinic.embedded.run_tests"),
     "check_all": ("test", "clinic.embedded.check_all"),
 }
+HELP = """  up         the whole clinic on this machine, with fictitious patients
+  test       the suite; what follows goes to pytest
+  check_all  style, types, imports, templates, migrations
+  setup      only put the packages in place: setup [run|local|test]
+"""
 # These change the schema, so they speak to the database as its owner (clinic/embedded/roles.sql).
 AS_OWNER = ("migrate", "makemigrations", "showmigrations", "sqlmigrate")
 
@@ -37,9 +42,14 @@ def main():
         from importlib import import_module
 
         return import_module(module).main(sys.argv[2:])
+    from clinic.embedded.attach import attach
+
+    attach(verb)
     if verb in AS_OWNER:
         os.environ.setdefault("CLINIC_DB_ROLE", "owner")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
+    if verb == "help" and len(sys.argv) < 3:
+        print(__doc__.splitlines()[0] + "\n\n" + HELP)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

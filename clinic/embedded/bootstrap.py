@@ -7,6 +7,7 @@ link is never changed, and an interpreter that already has every pinned package 
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import hashlib
 import importlib.metadata
@@ -15,6 +16,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -225,7 +227,13 @@ def run(command: Sequence[str], env: dict[str, str] | None = None) -> bool:
     """Run with its output shown and kept in var/setup.log."""
     with (var() / "setup.log").open("w") as log:
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env, cwd=ROOT
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=env,
+            cwd=ROOT,
+            preexec_fn=die_with_us,
         )
         assert process.stdout is not None  # noqa: S101 - for the type checker
         for line in process.stdout:
@@ -235,6 +243,12 @@ def run(command: Sequence[str], env: dict[str, str] | None = None) -> bool:
             ):
                 print("  " + line.rstrip(), flush=True)
         return process.wait() == 0
+
+
+def die_with_us() -> None:
+    """Linux: end this child if we are killed (the same wish as clinic/embedded/process.py, before it can be imported)."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
 
 
 def logged(command: Sequence[str], sentence: str) -> None:

