@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import path
 
-from clinic.web.views import components, history, home, site
+from clinic.web.views import components, demo_door, history, home, site
 
 app_name = "web"
 urlpatterns = [
@@ -15,3 +15,5 @@ urlpatterns = [
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("components/", components.components, name="components"))
+if settings.DEMO:
+    urlpatterns.append(path("demo/door/", demo_door.step_in, name="demo-door"))

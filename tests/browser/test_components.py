@@ -11,19 +11,6 @@ document.adoptedStyleSheets.push(sheet);
 """
 
 
-@pytest.fixture
-def as_person(live_server, client):
-    """`as_person(page, user)`: give a browser page that person's session."""
-
-    def give(page, user):
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return page
-
-    return give
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_component_is_accessible_in_both_themes(
     as_person, prescriber, page, axe, live_server, theme

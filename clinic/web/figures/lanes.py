@@ -286,13 +286,14 @@ class _Drawing:
         for bar in self.lanes.bars:
             x, end = self.x(bar.starts), self.x(bar.ends)
             self.add(svg.rect("signed" if bar.signed else "unsigned", x, 138, end - x, 20, 3))
-            room = self.at.width - self.at.right - (x + 6)
-            words = (
-                bar.words
-                if len(bar.words) * 6.2 <= room
-                else bar.words[: max(3, int(room / 6.2))] + "…"
-            )
-            self.add(svg.text("good" if bar.signed else "stop", x + 6, 152, words))
+            told = self.x(self.lanes.today) if bar.starts < self.lanes.today < bar.ends else x
+            if end - told < len(bar.words) * 6.2 + 6:
+                told = x
+            room = self.at.width - self.at.right - (told + 6)
+            words = bar.words
+            if len(words) * 6.2 > room:
+                words = words[: max(3, int(room / 6.2))] + "…"
+            self.add(svg.text("good" if bar.signed else "stop", told + 6, 152, words))
 
     def scores(self) -> None:
         at, lanes = self.at, self.lanes

@@ -18,15 +18,20 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, label: str = "", first: bool = False, **attrs: Any) -> dict[str, Any]:
+def field(
+    bound: BoundField, label: str = "", first: bool = False, bare: bool = False, **attrs: Any
+) -> dict[str, Any]:
     """``{% field form.name %}``: label, help, control, error, tied together for screen readers.
 
     Further keywords become attributes of the control, ``_`` read as ``-``: ``{% field form.sys inputmode="numeric" %}``.
+    ``bare`` leaves the help text out.
     """
     widget = bound.field.widget
     given = {name.replace("_", "-"): value for name, value in attrs.items()}
     if first:
         given["autofocus"] = True
+    if bare:
+        given["aria-describedby"] = f"{bound.auto_id}_error" if bound.errors else False
     grouped = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     if not grouped:
         css = "form-check-input" if isinstance(widget, CheckboxInput) else (
@@ -41,6 +46,7 @@ def field(bound: BoundField, label: str = "", first: bool = False, **attrs: Any)
         "control": "" if grouped else bound.as_widget(attrs=given),
         "grouped": grouped,
         "single": isinstance(widget, CheckboxInput),
+        "help_text": "" if bare else bound.help_text,
         "kind": "checkbox" if isinstance(widget, CheckboxSelectMultiple) else "radio",
     }
 
@@ -49,7 +55,7 @@ def field(bound: BoundField, label: str = "", first: bool = False, **attrs: Any)
 def errsum(form: BaseForm, title: str = "", extra: str = "") -> SafeString:
     """After a refused form (422): how many, and a link to each field. It gets the focus."""
     lines = [
-        format_html('<li><a href="#{}">{}</a></li>', bound.id_for_label or bound.auto_id, error)
+        format_html('<li><a href="#{}">{}: {}</a></li>', _first_id(bound), bound.label, error)
         for bound in form
         for error in bound.errors
     ]
@@ -64,6 +70,13 @@ def errsum(form: BaseForm, title: str = "", extra: str = "") -> SafeString:
         '<div class="errsum" role="group" aria-labelledby="errsum-title" tabindex="-1"><h2 id="errsum-title">{}</h2><ul>{}</ul></div>',
         said, mark_safe("".join(lines)),  # noqa: S308
     )  # fmt: skip
+
+
+def _first_id(bound: BoundField) -> str:
+    """Where the caret goes: a group of choices has no id of its own to stand in."""
+    if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or str(bound.auto_id)
 
 
 @register.simple_tag
