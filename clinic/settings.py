@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -266,6 +267,13 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "clinic@localhost")
 SMS_URL = env("SMS_URL", None if PRODUCTION else "http://127.0.0.1:1026")
 SMS_TOKEN = env("SMS_TOKEN", None if PRODUCTION else "local")
+# Where one may ask whether a mail was taken, if the mail service keeps such a list; the local sink does.
+MAIL_LOOKUP_URL = env("MAIL_LOOKUP_URL", "" if PRODUCTION else SMS_URL)
+MAIL_LOOKUP_TOKEN = env("MAIL_LOOKUP_TOKEN", "" if PRODUCTION else SMS_TOKEN)
+OUTBOX_TIMING: dict[str, float] = json.loads(env("OUTBOX_TIMING", "{}"))
+OUTBOX_SENDERS = int(
+    env("OUTBOX_SENDERS", "4")
+)  # letters handed over at once by one worker process
 
 # --- Workers ---------------------------------------------------------------------------------------
 # The broker carries nudges only: it may lose everything at any moment, and nothing is lost.
@@ -301,7 +309,18 @@ CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # Fixed intervals in UTC only: a crontab runs twice, or not at all, when the clocks change.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    # A tick nobody took before the next ones came is worth nothing: it expires in the broker.
+    name: {"task": name, "schedule": seconds, "options": {"expires": max(seconds, 10.0)}}
+    for name, seconds in {
+        "outbox.dispatch": 5.0,
+        "outbox.reconcile": 15.0,
+        "outbox.heartbeat": 30.0,
+        "outbox.reap": 30.0,
+        "tasks.escalate": 30.0,
+        "outbox.expire": 60.0,
+    }.items()
+}
 
 # --- API -------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -12,4 +12,5 @@ urlpatterns = [
     path("readyz", ready, name="ready"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("clinic.api.urls")),
+    path("hooks/", include("clinic.outbox.urls")),
 ]

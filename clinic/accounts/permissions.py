@@ -13,6 +13,7 @@ class Permission(StrEnum):
     DRUG_LOG_VIEW = "drug_log.view"
     DRUG_LOG_WITNESS = "drug_log.witness"
     MESSAGE_RETRY = "message.retry"
+    MESSAGE_SEND = "message.send"
     MESSAGE_VIEW = "message.view"
     CONTACT_POINT_EDIT = "contact_point.edit"
     POLICY_DRAFT = "policy.draft"

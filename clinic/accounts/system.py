@@ -48,6 +48,7 @@ BEAT = SystemActor(
             P.TASK_DO,
             P.MESSAGE_VIEW,
             P.MESSAGE_RETRY,
+            P.MESSAGE_SEND,
             P.APPOINTMENT_VIEW,
             P.APPOINTMENT_CANCEL,
             P.PATIENT_VIEW,
@@ -56,10 +57,15 @@ BEAT = SystemActor(
         }
     ),
 )
+PROVIDER = SystemActor(
+    "message-provider",
+    "Message provider",
+    frozenset({P.MESSAGE_SEND, P.TASK_RAISE, P.CONTACT_POINT_EDIT}),
+)
 SIGN_IN = SystemActor("sign-in", "Sign-in", frozenset({P.STAFF_MANAGE}))
 PATIENT_LINK = SystemActor(
     "patient-link",
     "Patient's link",
     frozenset({P.PATIENT_REGISTER, P.COURSE_OPEN, P.TASK_RAISE, P.ESCORT_EDIT, P.MEASURE_ENTER}),
 )
-ALL = (MIGRATION, SETUP, DEMO, BEAT, SIGN_IN, PATIENT_LINK)
+ALL = (MIGRATION, SETUP, DEMO, BEAT, PROVIDER, SIGN_IN, PATIENT_LINK)

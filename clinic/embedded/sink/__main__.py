@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import ctypes
 import json
 import os
 import signal
@@ -17,22 +16,12 @@ import sys
 import threading
 from pathlib import Path
 
+from clinic.embedded.process import die_with_parent
 from clinic.embedded.sink.faults import Faults
 from clinic.embedded.sink.mailbox import serve_smtp
 from clinic.embedded.sink.provider import LOOPBACK
 from clinic.embedded.sink.store import Store
 from clinic.embedded.sink.web import SinkServer, serve_http
-
-PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent(parent: int) -> None:
-    """Ask the kernel to end this process when the one that started it dies, even by ``kill -9``."""
-    if sys.platform != "linux":
-        return
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it died before we asked
-        sys.exit(1)
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -80,7 +69,7 @@ async def run(options: argparse.Namespace) -> None:
 def main() -> None:
     parent = os.getppid()
     options = parse(sys.argv[1:])
-    die_with_parent(parent)
+    die_with_parent(signal.SIGTERM, parent)
     try:
         asyncio.run(run(options))
     except OSError as error:

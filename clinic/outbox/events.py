@@ -1,0 +1,21 @@
+"""What the outbox tells the packages above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from clinic.core.events import Event
+
+
+@dataclass(frozen=True)
+class MessageDidNotGo(Event):
+    """Nothing more will be tried: a person must decide whether to call."""
+
+    required: ClassVar[bool] = True
+
+    message_id: UUID
+    patient_id: UUID
+    site_id: UUID
+    topic: str
