@@ -18,7 +18,7 @@ from clinic.core.events import publish
 from clinic.scheduling import events, outlook
 from clinic.scheduling.actions.placement import end_hold, place
 from clinic.scheduling.models import Appointment, Kind, Room, VisitKind
-from clinic.scheduling.policies import HOLD, Proposal, is_late
+from clinic.scheduling.policies.booking import HOLD, Proposal, is_late
 from clinic.sites.models import Site
 from patients.models import Course, CourseStep, Patient
 

@@ -25,7 +25,7 @@ from clinic.scheduling.models import (
     RosterShift,
     open_spans,
 )
-from clinic.scheduling.policies import Facts, Proposal, require_bookable
+from clinic.scheduling.policies.booking import Facts, Proposal, require_bookable
 from patients.models import Course
 
 

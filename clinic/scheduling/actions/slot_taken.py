@@ -14,7 +14,7 @@ from clinic.core.errors import DomainError
 from clinic.scheduling.models import Claim, Room
 from clinic.scheduling.models.claim import ClaimQuerySet
 from clinic.scheduling.models.free_time import FreeTime, Search, find
-from clinic.scheduling.policies import Proposal
+from clinic.scheduling.policies.booking import Proposal
 
 LOOK_AHEAD = timedelta(days=14)
 OFFERED = 3

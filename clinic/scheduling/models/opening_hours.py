@@ -28,7 +28,8 @@ class OpeningHoursQuerySet(RecordQuerySet["OpeningHours"]):
 class OpeningHours(Record):
     """A weekly rule: on this weekday the site is open from `opens` to `closes`, by the clock on its wall.
 
-    Two rules for one weekday are a day with a break. `until_on` is the first day the rule holds no more.
+    Two rules for one weekday are a day with a break. `until_on` is the first day the rule holds no more:
+    equal to `from_on` for a rule that was replaced before it ever held.
     """
 
     class Weekday(models.IntegerChoices):
@@ -59,8 +60,8 @@ class OpeningHours(Record):
                 condition=Q(weekday__range=(0, 6)), name="opening_hours_weekday_is_one"
             ),
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
-                name="opening_hours_end_after_they_begin",
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="opening_hours_do_not_end_before_they_begin",
             ),
         ]
 

@@ -1,0 +1,220 @@
+"""/api/v1/appointments/: visits and their verbs."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+from rest_framework.decorators import action as route
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from clinic.accounts.api.base import ClinicViewSet, Pages
+from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission
+from clinic.scheduling.actions import appointment as actions
+from clinic.scheduling.actions import escort as escorts
+from clinic.scheduling.api.escort import EscortInput, EscortSerializer
+from clinic.scheduling.api.when import read_when
+from clinic.scheduling.models import Appointment, AppointmentStaff, Kind, Room
+from clinic.scheduling.policies.gaps import gap_warnings
+from clinic.sites.models import Site
+from patients.models import Course, CourseStep, Patient
+
+
+class StaffSerializer(serializers.ModelSerializer[AppointmentStaff]):
+    name = serializers.CharField(source="user.name", read_only=True)
+
+    class Meta:
+        model = AppointmentStaff
+        fields: ClassVar = ["user", "name", "role"]
+
+
+class AppointmentSerializer(serializers.ModelSerializer[Appointment]):
+    staff = StaffSerializer(many=True, read_only=True)
+    replaced_by = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField(
+        help_text="Gaps of the protocol that this visit breaks; only where one visit is answered."
+    )
+
+    class Meta:
+        model = Appointment
+        fields: ClassVar = [
+            "id",
+            "visit_id",
+            "site",
+            "patient",
+            "course",
+            "step",
+            "kind",
+            "route",
+            "room",
+            "staff",
+            "status",
+            "starts_at",
+            "ends_at",
+            "wall_date",
+            "wall_time",
+            "zone",
+            "moves",
+            "replaces",
+            "replaced_by",
+            "held_until",
+            "confirmed_at",
+            "arrived_at",
+            "left_at",
+            "ended_at",
+            "reason",
+            "warnings",
+            "version",
+        ]
+
+    def get_replaced_by(self, appointment: Appointment) -> str | None:
+        if appointment.status != Appointment.Status.RESCHEDULED or self.parent is not None:
+            return None
+        later = Appointment.objects.filter(replaces=appointment).values_list("pk", flat=True)
+        return next(map(str, later), None)
+
+    def get_warnings(self, appointment: Appointment) -> list[str]:
+        if self.parent is not None or not appointment.is_standing:
+            return []
+        return gap_warnings(appointment)
+
+
+class StaffInput(serializers.Serializer[Any]):
+    user = serializers.UUIDField()
+    role = serializers.CharField(max_length=16)
+
+
+class MoveInput(serializers.Serializer[Any]):
+    starts_at = serializers.CharField(
+        max_length=40, help_text="With an offset; without one it is the time on the site's wall."
+    )
+    turn = serializers.ChoiceField(choices=["FIRST", "SECOND"], required=False)
+    room = serializers.UUIDField(required=False)
+    staff = StaffInput(many=True, required=False)
+    minutes = serializers.IntegerField(min_value=5, max_value=480, required=False)
+
+
+class BookInput(MoveInput):
+    patient = serializers.UUIDField()
+    site = serializers.UUIDField()
+    course = serializers.UUIDField(required=False)
+    step = serializers.UUIDField(required=False)
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    route = serializers.CharField(max_length=16, required=False)
+
+
+class CancelInput(serializers.Serializer[Any]):
+    reason = serializers.ChoiceField(choices=Appointment.Reason.choices)
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class NoShowInput(serializers.Serializer[Any]):
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class ByTime(Pages):
+    """In the order of the calendar."""
+
+    ordering = ("starts_at", "id")
+
+
+class AppointmentViewSet(ClinicViewSet[Appointment]):
+    model = Appointment
+    serializer_class = AppointmentSerializer
+    permission = Permission.APPOINTMENT_VIEW
+    pagination_class = ByTime
+    filters: ClassVar = {
+        "site": "site",
+        "patient": "patient",
+        "course": "course",
+        "kind": "kind",
+        "status": "status",
+        "room": "room",
+        "staff": "claims__staff",
+        "day": "wall_date",
+        "from": "ends_at__gt",
+        "until": "starts_at__lt",
+    }
+
+    def get_queryset(self) -> QuerySet[Appointment]:
+        return super().get_queryset().prefetch_related("staff__user")
+
+    def create(self, request: Request) -> Response:
+        """Book a visit."""
+        patient, wanted = self._booking()
+        return self.act(actions.book, patient, status=201, **wanted)
+
+    @route(detail=False, methods=["post"], url_path="hold")
+    def hold(self, request: Request) -> Response:
+        """Keep a time for ten minutes while the desk talks."""
+        patient, wanted = self._booking()
+        return self.act(actions.hold, patient, status=201, **wanted)
+
+    @route(detail=True, methods=["post"], url_path="book")
+    def book_hold(self, request: Request, pk: str) -> Response:
+        return self.act(actions.book_hold, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="move")
+    def move(self, request: Request, pk: str) -> Response:
+        appointment = self.get_object()
+        wanted = self._people_and_time(self.typed(MoveInput), appointment.zone)
+        return self.act(actions.move, appointment, **wanted)
+
+    @route(detail=True, methods=["post"], url_path="confirm")
+    def confirm(self, request: Request, pk: str) -> Response:
+        return self.act(actions.confirm, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="arrive")
+    def arrive(self, request: Request, pk: str) -> Response:
+        return self.act(actions.arrive, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="un-arrive")
+    def un_arrive(self, request: Request, pk: str) -> Response:
+        return self.act(actions.un_arrive, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="finish")
+    def finish(self, request: Request, pk: str) -> Response:
+        return self.act(actions.finish, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="cancel")
+    def cancel(self, request: Request, pk: str) -> Response:
+        return self.act(actions.cancel, self.get_object(), **self.typed(CancelInput))
+
+    @route(detail=True, methods=["post"], url_path="no-show")
+    def no_show(self, request: Request, pk: str) -> Response:
+        return self.act(actions.no_show, self.get_object(), **self.typed(NoShowInput))
+
+    @route(detail=True, methods=["post"], url_path="escort")
+    def escort(self, request: Request, pk: str) -> Response:
+        """Name who takes the patient home."""
+        return self.act(
+            escorts.promise,
+            self.get_object(),
+            respond=EscortSerializer,
+            status=201,
+            **self.typed(EscortInput),
+        )
+
+    def _booking(self) -> tuple[Patient, dict[str, Any]]:
+        typed = self.typed(BookInput)
+        site = self.visible(Site, typed.pop("site"), field="site")
+        patient = self.visible(Patient, typed.pop("patient"), field="patient")
+        for field, model in (("course", Course), ("step", CourseStep)):
+            if field in typed:
+                typed[field] = self.visible(model, typed[field], field=field)
+        return patient, {**self._people_and_time(typed, site.timezone), "site": site}
+
+    def _people_and_time(self, typed: dict[str, Any], zone: str) -> dict[str, Any]:
+        turn = typed.pop("turn", "")
+        typed["starts_at"] = read_when(typed["starts_at"], zone, turn)
+        if "room" in typed:
+            typed["room"] = self.visible(Room, typed["room"], field="room")
+        if "staff" in typed:
+            typed["staff"] = [
+                (self.visible(User, each["user"], field="staff"), each["role"])
+                for each in typed["staff"]
+            ]
+        return typed
