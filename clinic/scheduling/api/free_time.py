@@ -93,16 +93,15 @@ def _search(request: Request, asked: dict[str, Any]) -> Search:
     after = read_when(asked["after"], site.timezone, field="after") if "after" in asked else now
     until = after + timedelta(days=28)
     if "until" in asked:
-        until = min(
-            read_when(asked["until"], site.timezone, field="until"), after + LONGEST_LOOK
-        )
+        until = min(read_when(asked["until"], site.timezone, field="until"), after + LONGEST_LOOK)
     for field, model in (("patient", Patient), ("room", Room)):
         if field in asked:
             _visible(request, model, asked[field], field)
-    staff = []
-    for role in WORKING_ROLES:
-        if (field := role.value.lower()) in asked:
-            staff.append((_visible(request, User, asked[field], field).pk, role.value))
+    staff = [
+        (_visible(request, User, asked[field], field).pk, role.value)
+        for role in WORKING_ROLES
+        if (field := role.value.lower()) in asked
+    ]
     return Search(
         site=site,
         visit_kind=kind,

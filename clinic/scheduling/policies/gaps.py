@@ -19,7 +19,9 @@ def gap_warnings(appointment: Appointment) -> list[str]:
     step = appointment.step
     if step is None:
         return []
-    followers = CourseStep.objects.filter(after_step=step).exclude(status=CourseStep.Status.DROPPED)
+    followers = CourseStep.objects.filter(after_step=step).exclude(
+        status=CourseStep.Status.DROPPED
+    )
     steps = {each.pk: each for each in followers}
     around = [*steps, *([step.after_step_id] if step.after_step_id else [])]
     visits = {
