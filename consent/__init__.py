@@ -1,0 +1,1 @@
+"""Consent: forms whose wording never changes, signatures bound to that wording, withdrawal at once."""
