@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "clinic.tasks",
     "patients",
     "clinic.scheduling",
+    "consent",
     "clinic.web",
 ]
 

@@ -65,7 +65,9 @@ class ConsentQuerySet(AboutPatientQuerySet["Consent"]):
         holding = [
             row.pk
             for row in rows
-            if lack_of(row.facts, forms, row.course.route if route is None else route, row.place(at))
+            if lack_of(
+                row.facts, forms, row.course.route if route is None else route, row.place(at)
+            )
             is None
         ]
         return self.filter(pk__in=holding)
@@ -120,7 +122,9 @@ class Consent(AboutPatient):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(
-        max_length=500, blank=True, help_text=_("Of a withdrawal or refusal. Nobody must give one.")
+        max_length=500,
+        blank=True,
+        help_text=_("Of a withdrawal or refusal. Nobody must give one."),
     )
 
     objects: ClassVar[ConsentQuerySet] = ConsentQuerySet.as_manager()  # type: ignore[assignment]
@@ -145,7 +149,7 @@ class Consent(AboutPatient):
                 condition=Q(
                     signed_at=None,
                     signed_by=None,
-                    signature=None,
+                    signature__isnull=True,
                     signed_sha256="",
                     expires_on=None,
                 )

@@ -79,7 +79,9 @@ class ConsentForm(Record):
     Type = ConsentType
 
     type = models.CharField(max_length=24, choices=ConsentType.choices)
-    edition = models.PositiveSmallIntegerField(help_text=_("What people call the version: 1, 2, 3."))
+    edition = models.PositiveSmallIntegerField(
+        help_text=_("What people call the version: 1, 2, 3.")
+    )
     jurisdiction = models.CharField(
         max_length=10, help_text=_("ISO 3166-2: US for the nation, US-NM for one state.")
     )

@@ -111,9 +111,7 @@ def lack_of(
     if form.retired_at is not None and form.retired_at <= place.at:
         return Lack.RETIRED, _("The signed form is no longer in use.")
     if consent.expires_on is None or place.today >= consent.expires_on:
-        return Lack.EXPIRED, _("Consent ran out on %(day)s.") % {
-            "day": _day(consent.expires_on)
-        }
+        return Lack.EXPIRED, _("Consent ran out on %(day)s.") % {"day": _day(consent.expires_on)}
     if last_dose_at is not None and gap_days is not None:
         stale_at = last_dose_at + timedelta(days=gap_days)
         if place.at > stale_at and consent.signed_at < stale_at:

@@ -127,9 +127,7 @@ def _key_sentence(key: str) -> str:
 
 def elements_from_json(rows: Sequence[Mapping[str, Any]]) -> tuple[Element, ...]:
     """Read what ``as_json`` wrote, in its order."""
-    return tuple(
-        Element(str(row["key"]), str(row["heading"]), str(row["text"])) for row in rows
-    )
+    return tuple(Element(str(row["key"]), str(row["heading"]), str(row["text"])) for row in rows)
 
 
 def questions_from_json(rows: Sequence[Mapping[str, Any]]) -> tuple[Question, ...]:
