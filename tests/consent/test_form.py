@@ -92,33 +92,38 @@ def rebuilt(wording, elements):
 )
 def test_a_published_form_never_changes(db, change):
     """Negative control: the last test of this file retires one, which is the only change let through."""
-    with pytest.raises(DatabaseError, match="stands as it is"), transaction.atomic():
-        with acting_as(SETUP), connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE consent_consentform SET {change} WHERE type = 'ROUTE_ANNEX_IV'"
-            )
+    with pytest.raises(DatabaseError, match="stands as it is"):
+        as_setup(f"UPDATE consent_consentform SET {change} WHERE type = 'ROUTE_ANNEX_IV'")
+
+
+def as_setup(sql: str) -> None:
+    with transaction.atomic(), acting_as(SETUP), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def test_not_even_the_owner_stores_words_under_the_wrong_fingerprint(owner_connection):
     """With the freezing trigger switched off the check of the fingerprint still holds."""
-    with pytest.raises(psycopg.errors.CheckViolation) as refused, owner_connection.transaction():
-        owner_connection.execute("SET LOCAL app.actor = 'system:migration'")
-        owner_connection.execute("ALTER TABLE consent_consentform DISABLE TRIGGER USER")
-        owner_connection.execute(
-            "UPDATE consent_consentform SET body = body || ' ' WHERE type = 'ROUTE_ANNEX_IV'"
-        )
+    with pytest.raises(psycopg.errors.CheckViolation) as refused:
+        tamper(owner_connection)
     assert refused.value.diag.constraint_name == "consent_form_hash_is_of_its_wording"
 
 
+def tamper(owner) -> None:
+    with owner.transaction():
+        owner.execute("SET LOCAL app.actor = 'system:migration'")
+        owner.execute("ALTER TABLE consent_consentform DISABLE TRIGGER USER")
+        owner.execute(
+            "UPDATE consent_consentform SET body = body || ' ' WHERE type = 'ROUTE_ANNEX_IV'"
+        )
+
+
 def test_a_retired_form_stays_retired(db, at):
+    retire(ConsentForm.objects.get(type="ROUTE_ANNEX_IV"), at)
+    with pytest.raises(DatabaseError, match="was retired"):
+        retire(ConsentForm.objects.get(type="ROUTE_ANNEX_IV"), None)
+
+
+def retire(form, at) -> None:
     with transaction.atomic(), acting_as(SETUP, at=at):
-        form = ConsentForm.objects.get(type="ROUTE_ANNEX_IV")
         form.retired_at = at
-        form.save()
-    with (
-        pytest.raises(DatabaseError, match="was retired"),
-        transaction.atomic(),
-        acting_as(SETUP, at=at),
-    ):
-        form.retired_at = None
         form.save()
