@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "clinic.sites",
     "clinic.accounts",
     "clinic.policy",
+    "clinic.drug_log",
     "clinic.outbox",
     "clinic.tasks",
     "patients",
