@@ -1,15 +1,11 @@
 """The terms of a clinical policy: plain values with their unit, source and bounds. No database here."""
 
+from clinic.policy.terms.arithmetic import ArithmeticTerms
 from clinic.policy.terms.clinical_policy import ROUTES, ClinicalPolicy
 from clinic.policy.terms.gate import GateTerms
+from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
 from clinic.policy.terms.lozenge import LozengeTerms
-from clinic.policy.terms.monitoring import (
-    AlertTerms,
-    ArithmeticTerms,
-    DischargeTerms,
-    ObservationTerms,
-    VitalsTerms,
-)
+from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.route import RouteTerms
 from clinic.policy.terms.term import Part, TermLine, TermsRefused

@@ -1,4 +1,4 @@
-"""The numbers after the drug is in: what may be entered, what raises an alert, when a person may leave."""
+"""The numbers while the drug works: what may be entered and what raises an alert."""
 
 from __future__ import annotations
 
@@ -146,6 +146,15 @@ class AlertTerms(Part):
     )
     vomiting_warn: int = term(2, words("Warn from, times vomited"), source="[POL]", low=1, high=4)
 
+    more_drug_set_minutes: int = term(
+        15,
+        words("More drug only after a set not older than"),
+        unit="min",
+        source="[POL]",
+        low=3,
+        high=30,
+    )
+
     def problems(self) -> list[str]:
         """A warning must come before the critical level it warns of."""
         rising = (
@@ -164,136 +173,3 @@ class AlertTerms(Part):
         if all(lower < higher for lower, higher in rising):
             return []
         return [_("a warning must come before the critical level it warns of.")]
-
-
-@dataclass(frozen=True)
-class DischargeTerms(Part):
-    """All true in one set before anyone goes home (D2 to D7; the rest are yes or no)."""
-
-    LABEL: ClassVar[str] = words("Going home")
-
-    aldrete_min: int = term(
-        9, words("Modified Aldrete at least"), unit="of 10", source="[S55]", low=9, high=10
-    )
-    padss_min: int = term(9, words("PADSS at least"), unit="of 10", source="[S55]", low=9, high=10)
-    moaas_min: int = term(5, words("MOAA/S at least"), source="[POL]", low=5, high=5)
-    dissociation_max: int = term(
-        1, words("Dissociation at most"), unit="of 10", source="[POL]", low=0, high=3
-    )
-    sbp_below: int = term(
-        160, words("Systolic below"), unit="mmHg", source="[POL]", low=140, high=160
-    )
-    dbp_below: int = term(
-        100, words("Diastolic below"), unit="mmHg", source="[POL]", low=90, high=100
-    )
-    bp_baseline_percent: Decimal = term(
-        D(20),
-        words("Blood pressure within, of own baseline"),
-        unit="%",
-        source="[POL]",
-        low=5,
-        high=20,
-    )
-    spo2_min: int = term(
-        94, words("Oxygen saturation from, room air"), unit="%", source="[POL]", low=92, high=98
-    )
-    set_valid_minutes: int = term(
-        15,
-        words("The set that lets a person go is not older than"),
-        unit="min",
-        source="[POL]",
-        low=5,
-        high=30,
-    )
-
-
-@dataclass(frozen=True)
-class ObservationTerms(Part):
-    """What follows the route's own observation times."""
-
-    LABEL: ClassVar[str] = words("Observation")
-
-    restart_on_rate_increase: bool = term(
-        True, words("A rate increase restarts the clock"), source="[POL]"
-    )
-    sleep_hours: int = term(
-        8,
-        words("No driving until the next day and after sleep of"),
-        unit="h",
-        source="next day after restful sleep [S12]; hours [POL]",
-        low=6,
-        high=10,
-    )
-    left_early_call_minutes: int = term(
-        60,
-        words("Call a person who left early within"),
-        unit="min",
-        source="[POL]",
-        low=15,
-        high=240,
-    )
-
-
-@dataclass(frozen=True)
-class ArithmeticTerms(Part):
-    """Rounding, as drawn in a syringe, and the one conversion a compounded label can need."""
-
-    LABEL: ClassVar[str] = words("Arithmetic")
-
-    weight_step_kg: Decimal = term(
-        D("0.1"), words("Weight is kept to"), unit="kg", source="[POL]", low="0.01", high=1
-    )
-    dose_step_mg: Decimal = term(
-        D("0.01"),
-        words("Ordered dose is kept to"),
-        unit="mg",
-        source="[POL]",
-        low="0.01",
-        high="0.1",
-    )
-    fine_step_ml: Decimal = term(
-        D("0.01"),
-        words("Small volumes are drawn to"),
-        unit="mL",
-        source="1 mL syringe [GK]",
-        low="0.01",
-        high="0.1",
-    )
-    coarse_above_ml: Decimal = term(
-        D(3), words("Volumes are drawn coarsely above"), unit="mL", source="[GK]", low=1, high=10
-    )
-    coarse_step_ml: Decimal = term(
-        D("0.1"),
-        words("Large volumes are drawn to"),
-        unit="mL",
-        source="[GK]",
-        low="0.01",
-        high="0.5",
-    )
-    rate_step_ml_per_h: Decimal = term(
-        D("0.1"), words("Pump rate is set to"), unit="mL/h", source="[GK]", low="0.1", high=1
-    )
-    hcl_per_base: Decimal = term(
-        D("1.153"),
-        words("Hydrochloride for one part of base"),
-        unit="×",
-        source="label pairs 11.53/10, 57.67/50, 115.33/100 [S11]",
-        low="1.153",
-        high="1.154",
-    )
-    ideal_weight_bmi: Decimal = term(
-        D(30),
-        words("Show the ideal weight from body mass index"),
-        unit="kg/m²",
-        source="[GK]",
-        low=25,
-        high=40,
-    )
-    ledger_step_ml: Decimal = term(
-        D("0.01"),
-        words("The drug log balances to"),
-        unit="mL",
-        source="[POL]",
-        low="0.01",
-        high="0.01",
-    )

@@ -1,0 +1,84 @@
+"""G08 the interval since the last dose, G11a the course's state."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as words
+
+from sessions.gate.case import Case, seen, span
+from sessions.gate.registry import guard
+from sessions.gate.verdict import BEFORE_DOSE, Finding, Level, Mend, Stage, passed
+
+DOSING_STATES = frozenset({"READY", "ACTIVE", "MAINTENANCE"})
+WEEK = timedelta(days=7)
+
+
+@guard("G08", words("Interval since the last dose"), BEFORE_DOSE, Level.RX)
+def interval(case: Case) -> list[Finding]:
+    """Hours since the last drug event, in any course of this person; and doses in any seven days."""
+    earlier = [
+        d
+        for d in case.facts.past_doses
+        if d.session_id != case.facts.session_id and d.started_at <= case.moment
+    ]
+    if not earlier:
+        return [passed(_("No dose before this one is on record."))]
+    last = max(earlier, key=lambda d: d.last_drug_at)
+    floor = timedelta(
+        hours=case.terms.maintenance_interval_hours
+        if case.facts.maintenance
+        else case.terms.acute_interval_hours
+    )
+    since = case.moment - last.last_drug_at
+    evidence = seen("dosing_session", last.session_id, last_drug_at=last.last_drug_at)
+    mend = Mend("appointment.move", case.facts.appointment_id)
+    desk = _("Too soon after the last visit. Offer a later day.")
+    findings: list[Finding] = []
+    if since < floor:
+        findings.append(
+            case.rx(
+                _("The last dose was %(since)s ago. The shortest gap is %(floor)s.")
+                % {"since": span(since), "floor": span(floor)},
+                "GAP",
+                mend,
+                evidence,
+                desk=desk,
+            )
+        )
+    recent = [d for d in earlier if case.moment - d.started_at < WEEK]
+    most = case.policy.gate.doses_per_week_max
+    if len(recent) >= most:
+        findings.append(
+            case.rx(
+                _("This would be dose %(n)d in seven days. At most %(most)d are given.")
+                % {"n": len(recent) + 1, "most": most},
+                "WEEK",
+                mend,
+                *(seen("dosing_session", d.session_id, started_at=d.started_at) for d in recent),
+                desk=desk,
+            )
+        )
+    return findings or [passed(_("The last dose was %s ago.") % span(since), evidence)]
+
+
+@guard("G11a", words("Course allows dosing"), BEFORE_DOSE | {Stage.CONTINUE}, Level.HARD)
+def course_allows(case: Case) -> Finding:
+    """Ready, active or in maintenance. Never paused, never while a review is due."""
+    status = case.facts.course_status
+    evidence = seen("course", case.facts.course_id, status=status)
+    mend = Mend("course.open", case.facts.course_id)
+    if status in DOSING_STATES:
+        return passed(_("The course allows dosing."), evidence)
+    sentences = {
+        "PAUSED": _("The course is paused. Resume it first."),
+        "REVIEW_DUE": _("A review is due. It is decided before the next dose."),
+        None: _("The course has no state on record."),
+    }
+    return case.hard(
+        sentences.get(status, _("The course is not at the point where a dose may be given.")),
+        status or "MISSING",
+        mend,
+        evidence,
+    )
