@@ -51,8 +51,10 @@ class Permission(StrEnum):
     COURSE_PREPARE = "course.prepare"
     COURSE_PAUSE = "course.pause"
     COURSE_CLOSE = "course.close"
+    COURSE_COMPUTE = "course.compute"  # moved by what was recorded: no person holds it
     COURSE_NO_CONTACT = "course.no_contact"
     PROTOCOL_CHOOSE = "protocol.choose"
+    SAFETY_ALERT_ANSWER = "safety_alert.answer"
     SCREENING_EDIT = "screening.edit"
     SCREENING_SIGN = "screening.sign"
     SCREENING_VIEW = "screening.view"

@@ -182,8 +182,12 @@ class Course(AboutPatient):
     pause_owner = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    pause_review_on = models.DateField(null=True, blank=True)
+
     review_on = models.DateField(
-        null=True, blank=True, help_text=_("When somebody looks again: paused, deferred, kept up.")
+        null=True,
+        blank=True,
+        help_text=_("When somebody looks again at a deferral or maintenance."),
     )
 
     decision_reasons = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -214,10 +218,16 @@ class Course(AboutPatient):
                     pause_reason__in=sorted(PauseReason.values),
                     pause_owner__isnull=False,
                     paused_at__isnull=False,
-                    review_on__isnull=False,
+                    pause_review_on__isnull=False,
                 )
                 | ~Q(status="PAUSED")
-                & Q(resume_status="", pause_reason="", pause_owner=None, paused_at=None),
+                & Q(
+                    resume_status="",
+                    pause_reason="",
+                    pause_owner=None,
+                    paused_at=None,
+                    pause_review_on=None,
+                ),
                 name="a_pause_has_reason_owner_review_and_return",
             ),
             models.CheckConstraint(

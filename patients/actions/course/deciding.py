@@ -1,0 +1,95 @@
+"""Whether this patient is treated: screened, found eligible, deferred, declined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.action import action
+from clinic.accounts.permissions import Permission
+from clinic.accounts.roles import Role
+from clinic.core.actor import Actor
+from clinic.core.errors import InvalidInput
+from clinic.tasks.actions import task
+from patients.actions.course import moving
+from patients.models import Course, CourseStatus
+
+
+@action(Permission.COURSE_SCREEN)
+def start_screening(course: Course, *, by: Actor, at: datetime) -> Course:
+    """Screening begins, or begins again after a deferral."""
+    course = moving.lock(course)
+    was_deferred = course.status == CourseStatus.DEFERRED
+    course.review_on, course.decision_note = None, ""
+    course = moving.move(course, CourseStatus.SCREENING, by=by, at=at)
+    if was_deferred:
+        _forget_review(course, by, at)
+    return course
+
+
+@action(Permission.COURSE_COMPUTE)
+def mark_eligible(course: Course, *, by: Actor, at: datetime) -> Course:
+    """A prescriber has signed the screening: T1. Called by the signature, by nobody else."""
+    course = moving.lock(course)
+    return moving.move(course, CourseStatus.ELIGIBLE, by=by, at=at)
+
+
+@action(Permission.COURSE_DECIDE)
+def defer(course: Course, *, note: str, review_on: date, by: Actor, at: datetime) -> Course:
+    """Not now: why, and the day somebody looks again."""
+    course = moving.lock(course)
+    if not note.strip():
+        raise InvalidInput(_("Say what is waited for."), field="note")
+    if review_on <= course.site.today(at):
+        raise InvalidInput(_("The review lies in the past."), field="review_on")
+    course.decision_note, course.review_on = note.strip(), review_on
+    course = moving.move(course, CourseStatus.DEFERRED, by=by, at=at, note=note.strip())
+    task.raise_task.step(
+        course.site,
+        kind="COURSE_REVIEW",
+        sentence=_("A deferred course is to be looked at again."),
+        why=note.strip(),
+        patient_id=course.patient_id,
+        subject_id=course.pk,
+        role=Role.PRESCRIBER,
+        due_at=moving.noon(course.site, review_on),
+        link=f"/courses/{course.pk}/",
+        key=f"course-review:{course.pk}",
+        by=by,
+        at=at,
+    )
+    return course
+
+
+@action(Permission.COURSE_DECIDE)
+def decline(
+    course: Course, *, reasons: Sequence[str], note: str, by: Actor, at: datetime
+) -> Course:
+    """Not eligible: the reasons in codes, and where the patient goes from here. Ends this course."""
+    course = moving.lock(course)
+    if not reasons:
+        raise InvalidInput(_("Give at least one reason."), field="reasons")
+    if not note.strip():
+        raise InvalidInput(_("Say where the patient is referred to."), field="note")
+    was_deferred = course.status == CourseStatus.DEFERRED
+    course.decision_reasons, course.decision_note = sorted(set(reasons)), note.strip()
+    course.review_on = None
+    course = moving.move(
+        course,
+        CourseStatus.INELIGIBLE,
+        by=by,
+        at=at,
+        reasons=course.decision_reasons,
+        note=note.strip(),
+    )
+    if was_deferred:
+        _forget_review(course, by, at)
+    return course
+
+
+def _forget_review(course: Course, by: Actor, at: datetime) -> None:
+    task.complete_for_cause.step(
+        key=f"course-review:{course.pk}", outcome=_("The course went on."), by=by, at=at
+    )

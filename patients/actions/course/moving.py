@@ -1,0 +1,103 @@
+"""The one place where a course changes its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.action import step
+from clinic.core.actor import Actor
+from clinic.core.events import publish
+from clinic.core.localtime import rule_instant
+from clinic.core.states import require_move
+from clinic.sites.models import Site
+from patients.events import CourseMoved
+from patients.models import Course, CourseMove, CourseStatus
+from patients.models.course import OPEN
+
+# Tasks with a day but no hour are due at noon of that day [POL].
+NOON = time(12, 0)
+
+
+@step
+def lock(course: Course) -> Course:
+    """The row as it is now, held until the transaction ends."""
+    return (
+        Course.objects.select_for_update(of=("self",))
+        .select_related("site", "patient", "protocol")
+        .get(pk=course.pk)
+    )
+
+
+@step
+def move(
+    course: Course,
+    new: CourseStatus,
+    *,
+    by: Actor,
+    at: datetime,
+    reasons: Iterable[str] = (),
+    note: str = "",
+) -> Course:
+    """Go to ``new`` if the table allows it, write the line people read, and tell who stands higher.
+
+    The caller holds the lock and has set the columns that belong to the new state.
+    """
+    old = CourseStatus(course.status)
+    require_move(Course.MOVES, old, new, what=_("course"))
+    course.status = new
+    if new in OPEN:
+        course.ended_at = None
+    elif course.ended_at is None:
+        course.ended_at = at
+    course.save()
+    write_move(course, old, by=by, at=at, reasons=reasons, note=note)
+    return course
+
+
+@step
+def write_move(
+    course: Course,
+    old: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reasons: Iterable[str] = (),
+    note: str = "",
+) -> None:
+    """The line of who moved the course, when and why; then the event."""
+    CourseMove(
+        course=course,
+        patient_id=course.patient_id,
+        site_id=course.site_id,
+        old=old,
+        new=course.status,
+        moved_at=at,
+        moved_by=by.actor_id,
+        moved_by_label=by.actor_label,
+        reasons=list(reasons),
+        note=note,
+        created_at=at,
+    ).save()
+    publish(
+        CourseMoved(
+            course_id=course.pk,
+            patient_id=course.patient_id,
+            site_id=course.site_id,
+            old=str(old),
+            new=str(course.status),
+            at=at,
+        )
+    )
+
+
+def noon(site: Site, day: date) -> datetime:
+    """Noon of a day at the site."""
+    return rule_instant(datetime.combine(day, NOON), site.timezone)
+
+
+def in_hours(at: datetime, hours: int) -> datetime:
+    """So many elapsed hours later."""
+    return at + timedelta(hours=hours)

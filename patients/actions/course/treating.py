@@ -1,0 +1,171 @@
+"""The way through treatment: consented, prepared, dosed, reviewed, kept up."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.action import action
+from clinic.accounts.permissions import Permission
+from clinic.accounts.roles import Role
+from clinic.core.actor import Actor
+from clinic.core.errors import DomainError, InvalidInput
+from clinic.policy.models import PolicyVersion
+from clinic.tasks.actions import task
+from patients.actions import course_step
+from patients.actions.course import moving
+from patients.models import Course, CourseStatus
+from patients.policies import course as policies
+
+# Preparation is booked within three days of the last consent (domain/09 M05).
+BOOK_PREPARATION_HOURS = 72
+REVIEW_HOURS = 72  # a review that fell due is held within three days [POL]
+REASON_MIN_CHARACTERS = 20  # domain/README 0.2
+HOURS_A_DAY = 24
+
+
+@action(Permission.COURSE_COMPUTE)
+def mark_consented(course: Course, *, by: Actor, at: datetime) -> Course:
+    """Every mandatory consent is signed: T2. Somebody books the first preparation session."""
+    course = moving.lock(course)
+    if course.protocol_id is None:
+        raise DomainError(_("The course has no plan yet. A prescriber chooses one."))
+    course = moving.move(course, CourseStatus.CONSENTED, by=by, at=at)
+    task.raise_task.step(
+        course.site,
+        kind="BOOK_PREPARATION",
+        sentence=_("Book the first preparation session."),
+        patient_id=course.patient_id,
+        subject_id=course.pk,
+        role=Role.FRONT_DESK,
+        due_at=moving.in_hours(at, BOOK_PREPARATION_HOURS),
+        link=f"/courses/{course.pk}/",
+        key=f"book-preparation:{course.pk}",
+        by=by,
+        at=at,
+    )
+    return course
+
+
+@action(Permission.COURSE_PREPARE)
+def start_preparing(course: Course, *, by: Actor, at: datetime) -> Course:
+    """A preparation session is booked."""
+    course = moving.lock(course)
+    course = moving.move(course, CourseStatus.PREPARING, by=by, at=at)
+    task.complete_for_cause.step(
+        key=f"book-preparation:{course.pk}", outcome=_("Booked."), by=by, at=at
+    )
+    return course
+
+
+@action(Permission.COURSE_PREPARE)
+def mark_ready(course: Course, *, by: Actor, at: datetime) -> Course:
+    """T3: everything below the first dose is in place. Raises ``NotReady`` with what is not."""
+    course = moving.lock(course)
+    policies.require_ready(course, at)
+    return moving.move(course, CourseStatus.READY, by=by, at=at)
+
+
+@action(Permission.COURSE_COMPUTE)
+def activate(course: Course, *, by: Actor, at: datetime) -> Course:
+    """T4: the first dose is being given; day 0 of the outcomes."""
+    course = moving.lock(course)
+    course.first_dose_at = at
+    return moving.move(course, CourseStatus.ACTIVE, by=by, at=at)
+
+
+@action(Permission.COURSE_DECIDE)
+def review_due(
+    course: Course, *, reasons: tuple[str, ...] = (), note: str = "", by: Actor, at: datetime
+) -> Course:
+    """T5: planned doses are used, or something asks for a review. No dose until it is held."""
+    course = moving.lock(course)
+    course = moving.move(
+        course, CourseStatus.REVIEW_DUE, by=by, at=at, reasons=reasons, note=note.strip()
+    )
+    task.raise_task.step(
+        course.site,
+        kind="COURSE_REVIEW",
+        sentence=_("The course is due for review. No dose until it is held."),
+        why=note.strip(),
+        patient_id=course.patient_id,
+        subject_id=course.pk,
+        role=Role.PRESCRIBER,
+        due_at=moving.in_hours(at, REVIEW_HOURS),
+        link=f"/courses/{course.pk}/",
+        key=f"course-review:{course.pk}",
+        by=by,
+        at=at,
+    )
+    return course
+
+
+@action(Permission.COURSE_DECIDE)
+def extend(course: Course, *, doses: int, reason: str, by: Actor, at: datetime) -> Course:
+    """The review allows more doses: how many, and why (at least 20 characters)."""
+    course = moving.lock(course)
+    if doses < 1:
+        raise InvalidInput(_("Say how many more doses."), field="doses")
+    _require_reason(reason)
+    course.planned_doses += doses
+    course = moving.move(course, CourseStatus.ACTIVE, by=by, at=at, note=reason.strip())
+    course_step.add_doses(course, doses=doses, at=at)
+    _review_held(course, by, at)
+    return course
+
+
+@action(Permission.COURSE_DECIDE)
+def maintain(
+    course: Course,
+    *,
+    interval_days: int,
+    sessions: int,
+    review_on: date,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Course:
+    """T6: a response is documented; spaced sessions with their own interval, number and review."""
+    course = moving.lock(course)
+    _require_reason(reason)
+    if interval_days * HOURS_A_DAY < (floor := _maintenance_floor_hours(course, at)):
+        raise InvalidInput(
+            _("Maintenance sessions are at least %(days)d days apart here.")
+            % {"days": -(-floor // HOURS_A_DAY)},
+            field="interval_days",
+        )
+    if sessions < 1:
+        raise InvalidInput(_("Say how many sessions at most."), field="sessions")
+    if review_on <= course.site.today(at):
+        raise InvalidInput(_("The review lies in the past."), field="review_on")
+    course.maintenance_interval_days, course.maintenance_sessions = interval_days, sessions
+    course.review_on = review_on
+    course = moving.move(course, CourseStatus.MAINTENANCE, by=by, at=at, note=reason.strip())
+    _review_held(course, by, at)
+    return course
+
+
+def _maintenance_floor_hours(course: Course, at: datetime) -> int:
+    version = PolicyVersion.objects.in_force(course.site_id, at)
+    if version is None:
+        raise policies.NoSignedPolicy
+    route = version.policy.routes.get(course.route)
+    if route is None:
+        raise DomainError(_("The clinical policy does not offer this route."))
+    return route.maintenance_interval_hours
+
+
+def _require_reason(reason: str) -> None:
+    if len(reason.strip()) < REASON_MIN_CHARACTERS:
+        raise InvalidInput(
+            _("Give the reason in at least %(count)d characters.")
+            % {"count": REASON_MIN_CHARACTERS},
+            field="reason",
+        )
+
+
+def _review_held(course: Course, by: Actor, at: datetime) -> None:
+    task.complete_for_cause.step(
+        key=f"course-review:{course.pk}", outcome=_("The review was held."), by=by, at=at
+    )

@@ -1,0 +1,324 @@
+"""Screening: started, filled in, completed, signed, reopened by a new fact, voided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.action import action, step
+from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission
+from clinic.accounts.roles import Role
+from clinic.core.actor import Actor
+from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.events import publish
+from clinic.core.states import require_move
+from clinic.policy.models import PolicyVersion
+from clinic.tasks.actions import task
+from patients.actions import course as courses
+from patients.eligibility.assessment import FindingStatus, age_on, valid_until
+from patients.eligibility.exclusion import BY_CODE
+from patients.events import ScreeningReopened
+from patients.models import Course, CourseStatus, Screening, ScreeningFinding, ScreeningSignature
+from patients.models.course import OPEN
+from patients.models.fact import Fact
+from patients.policies import screening as policies
+from patients.policies.course import NoSignedPolicy
+
+_Status = Screening.Status
+_Outcome = Screening.Outcome
+
+
+@dataclass(frozen=True)
+class Found:
+    """What somebody found about one exclusion."""
+
+    status: FindingStatus
+    evidence: str = ""
+    note: str = ""
+
+
+@action(Permission.COURSE_SCREEN)
+def start(course: Course, *, by: Actor, at: datetime) -> Screening:
+    """An empty screening, and the course in screening. One that is already there is handed back."""
+    course = courses.lock(course)
+    if course.status in {CourseStatus.REFERRED, CourseStatus.DEFERRED}:
+        course = courses.start_screening.step(course, by=by, at=at)
+    if not course.is_open:
+        raise DomainError(_("This course is over."))
+    live = Screening.objects.live().filter(course=course).first()
+    if live is not None:
+        if live.status == _Status.SIGNED and live.outcome == _Outcome.DEFERRED:
+            live = reopen.step(live, because=_("Screened again after a deferral."), by=by, at=at)
+        return live
+    screening = Screening(
+        course=course, patient_id=course.patient_id, site_id=course.site_id, created_at=at
+    )
+    screening.save()
+    return screening
+
+
+@action(Permission.SCREENING_EDIT)
+def record_findings(
+    screening: Screening,
+    *,
+    findings: Mapping[str, Found],
+    summary: str | None = None,
+    by: User,
+    at: datetime,
+) -> Screening:
+    """Write down what was found, row by row. Rows not named stay as they are."""
+    screening = _lock(screening)
+    if screening.status == _Status.COMPLETE:
+        # Somebody found something after it was called complete: it is a draft again.
+        _move(screening, _Status.DRAFT)
+        screening.completed_at = screening.completed_by = None
+    if screening.status not in Screening.EDITABLE:
+        raise DomainError(_("This screening is signed. A new fact, or voiding it, reopens it."))
+    if summary is not None:
+        screening.summary = summary.strip()
+    screening.save()
+    rows = {row.code: row for row in screening.findings.select_for_update()}
+    for code, found in findings.items():
+        _write(rows.get(code), screening, code, found, by, at)
+    return screening
+
+
+@action(Permission.SCREENING_EDIT)
+def record_finding(
+    screening: Screening,
+    *,
+    code: str,
+    status: FindingStatus,
+    evidence: str = "",
+    note: str = "",
+    by: User,
+    at: datetime,
+) -> Screening:
+    """One row alone."""
+    found = {code: Found(FindingStatus(status), evidence, note)}
+    return record_findings.step(screening, findings=found, by=by, at=at)
+
+
+def _write(
+    row: ScreeningFinding | None,
+    screening: Screening,
+    code: str,
+    found: Found,
+    by: User,
+    at: datetime,
+) -> None:
+    if code not in BY_CODE:
+        raise InvalidInput(_("There is no exclusion called %s.") % code, field=code)
+    if found.status is FindingStatus.RESOLVED and not found.evidence.strip():
+        raise InvalidInput(_("Say what shows that it is over."), field=code)
+    if row is None:
+        row = ScreeningFinding(
+            screening=screening,
+            patient_id=screening.patient_id,
+            site_id=screening.site_id,
+            code=code,
+            created_at=at,
+            found_at=at,
+            found_by=by,
+        )
+    note = found.note.strip()
+    if note != row.note:
+        row.note = note
+        row.note_at, row.note_by = (at, by) if note else (None, None)
+    row.status, row.evidence = found.status.value, found.evidence.strip()
+    if row.changed_fields():
+        row.found_at, row.found_by = at, by
+        row.save()
+
+
+@action(Permission.SCREENING_EDIT)
+def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
+    """Every row is answered. What was found may still stand against treatment; that is not asked here."""
+    screening = _lock(screening)
+    assessment = policies.assess_screening(
+        screening, policies.rules(_version(screening, at).policy)
+    )
+    if not assessment.is_answered:
+        codes = [block.exclusion.code for block in assessment.missing]
+        raise policies.ScreeningBlocked(_("Not answered yet: %s.") % ", ".join(codes), codes=codes)
+    _move(screening, _Status.COMPLETE)
+    screening.completed_at, screening.completed_by = at, by
+    screening.save()
+    return screening
+
+
+@action(Permission.SCREENING_SIGN, fresh=True)
+def sign(
+    screening: Screening,
+    *,
+    outcome: str = _Outcome.ELIGIBLE,
+    reasons: Sequence[str] = (),
+    note: str = "",
+    review_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> Screening:
+    """A prescriber, licensed for this place today, vouches for the screening and moves the course.
+
+    ELIGIBLE needs every hard exclusion absent and every relative one answered with a reason. DEFERRED
+    needs ``note`` and ``review_on``; INELIGIBLE needs ``reasons`` (codes) and ``note``. Signing again
+    after a new fact renews the term and leaves the course where it is.
+    """
+    screening = _lock(screening)
+    again = screening.status == _Status.REOPENED
+    course = courses.lock(screening.course)
+    today = course.site.today(at)
+    version = _version(screening, at)
+    if outcome not in _Outcome.values:
+        raise InvalidInput(_("Choose what was decided."), field="outcome")
+    licence = policies.licence_of(by, course.site, today)
+    rules = policies.rules(version.policy)
+    assessment = policies.assess_screening(screening, rules)
+    if outcome == _Outcome.ELIGIBLE:
+        if not assessment.is_clear:
+            codes = [block.exclusion.code for block in assessment.blocks]
+            raise policies.ScreeningBlocked(
+                _("Not eligible while open: %s.") % ", ".join(codes), codes=codes
+            )
+        if age_on(course.patient.birth_date, today) < rules.minimum_age:
+            raise policies.ScreeningBlocked(
+                _("Only adults are treated here (%d or older).") % rules.minimum_age, codes=[]
+            )
+    _move(screening, _Status.SIGNED)
+    screening.outcome = outcome
+    screening.signed_at, screening.signed_on, screening.signed_by = at, today, by
+    screening.licence, screening.valid_until = licence, valid_until(today, rules)
+    screening.save()
+    _keep_signature(screening, version.number, again=again, at=at)
+    _decide(course, outcome, reasons, note, review_on, by, at)
+    task.complete_for_cause.step(
+        key=f"screening-again:{screening.pk}", outcome=_("Signed."), by=by, at=at
+    )
+    return screening
+
+
+def _decide(
+    course: Course,
+    outcome: str,
+    reasons: Sequence[str],
+    note: str,
+    review_on: date | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Move the course where the signature says, if it is still being decided about."""
+    if outcome == _Outcome.INELIGIBLE:
+        courses.decline.step(course, reasons=reasons, note=note, by=by, at=at)
+    elif outcome == _Outcome.DEFERRED:
+        if review_on is None:
+            raise InvalidInput(_("Say when somebody looks again."), field="review_on")
+        courses.defer.step(course, note=note, review_on=review_on, by=by, at=at)
+    elif course.status == CourseStatus.SCREENING:
+        courses.mark_eligible.step(course, by=by, at=at)
+
+
+def _keep_signature(
+    screening: Screening, policy_number: int, *, again: bool, at: datetime
+) -> None:
+    findings = [
+        {"code": row.code, "status": row.status, "evidence": row.evidence, "note": row.note}
+        for row in screening.findings.order_by("code")
+    ]
+    ScreeningSignature(
+        screening=screening,
+        patient_id=screening.patient_id,
+        site_id=screening.site_id,
+        signed_at=at,
+        signed_by=screening.signed_by,
+        licence=screening.licence,
+        outcome=screening.outcome,
+        valid_until=screening.valid_until,
+        is_again=again,
+        findings=findings,
+        policy_number=policy_number,
+        created_at=at,
+    ).save()
+
+
+@action(Permission.SCREENING_SIGN)
+def void(screening: Screening, *, because: str, by: User, at: datetime) -> Screening:
+    """It no longer counts and is never changed again; a new one can be started."""
+    screening = _lock(screening)
+    if not because.strip():
+        raise InvalidInput(_("Say why."), field="because")
+    _move(screening, _Status.VOIDED)
+    screening.voided_at, screening.voided_by = at, by
+    screening.voided_because = because.strip()
+    screening.save()
+    return screening
+
+
+@action(Permission.SCREENING_EDIT)
+def reopen(screening: Screening, *, because: str, by: Actor, at: datetime) -> Screening:
+    """Its term runs out, or somebody doubts it: until it is signed again it does not count."""
+    screening = _lock(screening)
+    if not because.strip():
+        raise InvalidInput(_("Say why."), field="because")
+    _move(screening, _Status.REOPENED)
+    screening.reopened_at, screening.reopened_because = at, because.strip()
+    screening.save()
+    publish(
+        ScreeningReopened(
+            screening_id=screening.pk,
+            course_id=screening.course_id,
+            patient_id=screening.patient_id,
+            site_id=screening.site_id,
+            at=at,
+        )
+    )
+    return screening
+
+
+@step
+def reopen_for(fact: Fact, *, by: Actor, at: datetime) -> None:
+    """A fact confirmed after the signature: the prescriber signs again before anybody is dosed (G01)."""
+    signed = Screening.objects.select_for_update(of=("self",)).filter(
+        patient_id=fact.patient_id,
+        status=_Status.SIGNED,
+        course__status__in=OPEN,
+    )
+    for screening in signed.select_related("site"):
+        because = _("A new %s was confirmed.") % fact._meta.verbose_name
+        reopen.step(screening, because=because, by=by, at=at)
+        task.raise_task.step(
+            screening.site,
+            kind="SCREENING_AGAIN",
+            sentence=_("A new fact was confirmed. Read the screening and sign it again."),
+            patient_id=screening.patient_id,
+            subject_id=screening.pk,
+            role=Role.PRESCRIBER,
+            due_at=at,
+            link=f"/screenings/{screening.pk}/",
+            key=f"screening-again:{screening.pk}",
+            by=by,
+            at=at,
+        )
+
+
+def _lock(screening: Screening) -> Screening:
+    return (
+        Screening.objects.select_for_update(of=("self",))
+        .select_related("course", "site")
+        .get(pk=screening.pk)
+    )
+
+
+def _move(screening: Screening, new: str) -> None:
+    require_move(Screening.MOVES, screening.status, new, what=_("screening"))
+    screening.status = new
+
+
+def _version(screening: Screening, at: datetime) -> PolicyVersion:
+    version = PolicyVersion.objects.in_force(screening.site_id, at)
+    if version is None:
+        raise NoSignedPolicy
+    return version

@@ -1,0 +1,176 @@
+"""When a course may go on: what is missing, in sentences a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic.core.errors import DomainError
+from clinic.policy.models import PolicyVersion
+from clinic.policy.terms import ClinicalPolicy
+from patients.instruments.suicide_risk import SUICIDE_SCREEN
+from patients.models import (
+    CareTeamMember,
+    Course,
+    CourseStatus,
+    CourseStep,
+    MeasureResponse,
+    SafetyAlert,
+    Screening,
+)
+
+# After a pause of more than 30 days the suicide screen is done anew, after more than 90 the whole
+# screening is signed anew (domain/01 T8) [POL].
+ASK_AGAIN_DAYS = 30
+SCREEN_AGAIN_DAYS = 90
+
+
+class NotReady(DomainError):
+    """Something below the first dose, or below going on, is missing. ``details["missing"]`` lists it."""
+
+    code = "course-not-ready"
+
+
+class NoSignedPolicy(DomainError):
+    """Without a signed clinical policy nobody knows the clinic's numbers."""
+
+    code = "no-signed-policy"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No clinical policy is signed here. The medical director signs it first.")
+        )
+
+
+Check = Callable[[Course, datetime], list[str]]
+_resume_checks: list[Check] = []
+
+
+def register_resume_check(check: Check) -> None:
+    """Let a higher package say what else must hold before a paused course goes on (T8).
+
+    Called in ``AppConfig.ready``; the check answers with sentences, none when it agrees.
+    """
+    if check not in _resume_checks:
+        _resume_checks.append(check)
+
+
+def terms(course: Course, at: datetime) -> ClinicalPolicy:
+    """The clinic's numbers at that instant. Raises ``NoSignedPolicy``."""
+    version = PolicyVersion.objects.in_force(course.site_id, at)
+    if version is None:
+        raise NoSignedPolicy
+    return version.policy
+
+
+def missing_for_ready(course: Course, at: datetime) -> list[str]:
+    """What the first dose still waits for, among the facts of the course itself (T3)."""
+    gate = terms(course, at).gate
+    missing = _missing_for_care(course, at)
+    done = CourseStep.objects.done().filter(course=course, kind=CourseStep.Kind.PREPARATION)
+    if (count := done.count()) < gate.preparations_min:
+        missing.append(
+            ngettext(
+                "%(count)d of %(needed)d preparation session is signed.",
+                "%(count)d of %(needed)d preparation sessions are signed.",
+                gate.preparations_min,
+            )
+            % {"count": count, "needed": gate.preparations_min}
+        )
+    since = course.site.today(at) - timedelta(days=gate.baseline_days)
+    baseline = MeasureResponse.objects.complete().of(gate.baseline_instrument)
+    if not baseline.filter(
+        patient_id=course.patient_id, answered_on__gte=since, total__isnull=False
+    ).exists():
+        missing.append(
+            _("There is no %(instrument)s from the last %(days)d days.")
+            % {"instrument": gate.baseline_instrument, "days": gate.baseline_days}
+        )
+    return missing
+
+
+def _missing_for_care(course: Course, at: datetime) -> list[str]:
+    """What treatment needs at any time: a screening in force, a therapist, no alert unanswered."""
+    missing = []
+    today = course.site.today(at)
+    if not Screening.objects.in_force(today).filter(course=course).exists():
+        missing.append(_("The screening is not signed, or no longer counts."))
+    therapists = CareTeamMember.objects.current(at).filter(
+        patient_id=course.patient_id, site_id=course.site_id, role=CareTeamMember.Role.THERAPIST
+    )
+    if not therapists.exists():
+        missing.append(_("No therapist is assigned."))
+    if SafetyAlert.objects.unanswered().filter(patient_id=course.patient_id).exists():
+        missing.append(_("A safety alert is waiting for an assessment and a plan."))
+    return missing
+
+
+def require_ready(course: Course, at: datetime) -> None:
+    """Raise ``NotReady`` unless nothing is missing for the first dose."""
+    _require_nothing(missing_for_ready(course, at))
+
+
+def missing_for_resume(course: Course, at: datetime) -> list[str]:
+    """What a paused course waits for before it goes back to where it was (T8)."""
+    missing: list[str] = []
+    if course.resume_status in {
+        CourseStatus.READY,
+        CourseStatus.ACTIVE,
+        CourseStatus.MAINTENANCE,
+    }:
+        missing += _missing_for_care(course, at)
+        missing += _missing_after_pause(course, at)
+    for check in _resume_checks:
+        missing += check(course, at)
+    return missing
+
+
+def _missing_after_pause(course: Course, at: datetime) -> list[str]:
+    if course.paused_at is None:
+        return []
+    paused = at - course.paused_at
+    missing = []
+    if paused > timedelta(days=ASK_AGAIN_DAYS):
+        screens = MeasureResponse.objects.complete().of(SUICIDE_SCREEN.code)
+        if not screens.filter(
+            patient_id=course.patient_id, completed_at__gt=course.paused_at
+        ).exists():
+            missing.append(_("After a pause this long the suicide screen is done again."))
+    if paused > timedelta(days=SCREEN_AGAIN_DAYS):
+        signed = Screening.objects.live().filter(course=course, signed_at__gt=course.paused_at)
+        if not signed.exists():
+            missing.append(_("After a pause this long the screening is signed again."))
+    return missing
+
+
+def require_resumable(course: Course, at: datetime) -> None:
+    """Raise ``NotReady`` unless a paused course may go on."""
+    _require_nothing(missing_for_resume(course, at))
+
+
+def require_completable(course: Course, *, refused_measures: str) -> None:
+    """T10: every dose's integration is held, and last scores are in unless their refusal is written."""
+    missing = []
+    doses = CourseStep.objects.done().filter(course=course, kind=CourseStep.Kind.DOSING)
+    owed = CourseStep.objects.still_planned().filter(
+        course=course, kind=CourseStep.Kind.INTEGRATION, after_step__in=doses.values("pk")
+    )
+    if owed.exists():
+        missing.append(_("Integration after the last dose is not held."))
+    last_dose = doses.order_by("-done_at").first()
+    if not refused_measures.strip() and last_dose is not None and last_dose.done_at is not None:
+        after = course.site.today(last_dose.done_at)
+        scores = MeasureResponse.objects.complete().filter(
+            patient_id=course.patient_id, answered_on__gt=after, total__isnull=False
+        )
+        if not scores.exists():
+            missing.append(_("There are no scores after the last dose. Write it down if refused."))
+    _require_nothing(missing)
+
+
+def _require_nothing(missing: list[str]) -> None:
+    if missing:
+        raise NotReady(" ".join(missing), missing=missing)
