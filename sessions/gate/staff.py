@@ -76,7 +76,7 @@ def equipment_checked(case: Case) -> Finding:
     mend = Mend("equipment.check", case.facts.site_id)
     evidence: tuple[Evidence, ...] = ()
     if check is None or not case.is_today(check.checked_at):
-        sentence, cause, evidence = _("The emergency equipment is not checked today."), "MISSING"
+        sentence, cause = _("The emergency equipment is not checked today."), "MISSING"
     elif not check.complete:
         sentence, cause = _("The emergency equipment is not complete."), "INCOMPLETE"
         evidence = (seen("equipment_check", check.id, checked_at=check.checked_at),)
