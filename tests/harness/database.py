@@ -1,6 +1,8 @@
 """The test database: made and migrated by its owner, used as the program's own role, emptied by the superuser."""
 
+import hashlib
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -86,16 +88,47 @@ class Database:
     def create(self) -> None:
         """Make it anew, migrate as the owner, remember what migrations seeded, then be the program's role."""
         self.drop()
+        template = f"template_clinic_{schema_fingerprint()}"
+        with psycopg.connect(self._urls["admin"], autocommit=True) as admin:
+            # One process migrates; the others, and the next runs, copy what it made.
+            admin.execute("SELECT pg_advisory_lock(hashtextextended('test template', 0))")
+            known = admin.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [template]
+            ).fetchone()
+            if not known:
+                self._make_template(admin, template)
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER clinic_owner").format(
+                    sql.Identifier(self.name), sql.Identifier(template)
+                )
+            )
         provision(self._urls["admin"], self.name)
-        django_connects_as(self.url("owner"), {**self._options, "options": AS_MIGRATION})
-        call_command("migrate", verbosity=0, interactive=False)
-        with self.connect("admin") as admin:
-            own = sql.Literal(list(DJANGOS_OWN)).as_string(admin)
-            admin.execute(RESET % {"djangos_own": own})
         django_connects_as(self.url("app"), self._options)
         # Programs that a test starts find the same database.
         os.environ["DATABASE_URL"] = self.url("app")
         os.environ["DATABASE_OWNER_URL"] = self.url("owner")
+
+    def _make_template(self, admin: psycopg.Connection, template: str) -> None:
+        """Migrate a scratch database as the owner, remember what was seeded, and only then give it its name."""
+        for (old,) in admin.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'template_clinic_%'"
+        ).fetchall():
+            drop(self._urls["admin"], old)
+        scratch = "template_in_the_making"
+        drop(self._urls["admin"], scratch)
+        provision(self._urls["admin"], scratch)
+        url = at_database(self._urls["owner"], scratch)
+        django_connects_as(url, {**self._options, "options": AS_MIGRATION})
+        call_command("migrate", verbosity=0, interactive=False)
+        connections.close_all()
+        with psycopg.connect(at_database(self._urls["admin"], scratch), autocommit=True) as made:
+            own = sql.Literal(list(DJANGOS_OWN)).as_string(made)
+            made.execute(RESET % {"djangos_own": own})
+        admin.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(scratch), sql.Identifier(template)
+            )
+        )
 
     def drop(self) -> None:
         self._close()
@@ -130,6 +163,21 @@ class Database:
         if self._admin is not None:
             self._admin.close()
             self._admin = None
+
+
+def schema_fingerprint() -> str:
+    """Changes when the schema, what migrations seed, the triggers or the grants may have changed.
+
+    Every Python and SQL file of the program counts but those that only serve requests.
+    """
+    root = Path(settings.BASE_DIR)
+    serving = {"actions", "api", "views", "templatetags", "management", "web", "portal", "demo"}
+    digest = hashlib.sha256()
+    for package in ("clinic", "patients", "consent", "integration", "sessions"):
+        for file in sorted((root / package).rglob("*")):
+            if file.suffix in {".py", ".sql"} and not serving & set(file.relative_to(root).parts):
+                digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def django_connects_as(url: str, options: dict[str, object]) -> None:
