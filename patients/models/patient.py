@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinic.accounts.permissions import Permission
 from clinic.audit.models import PatientRecord, RecordQuerySet
 from clinic.core.actor import Actor
+from patients.matching.query import read_query
+from patients.models import patient_search
 from patients.models.course import Course
 
 
@@ -19,10 +22,10 @@ class PatientQuerySet(RecordQuerySet["Patient"]):
         sites = actor.sites_with(Permission.PATIENT_VIEW)
         if sites is None:
             return self
-        # A person registered at one site may have a course at another. A subquery, not a join: a
-        # join would list the person once for every course.
-        courses = Course.objects.filter(site_id__in=sites).values("patient_id")
-        allowed = Q(site_id__in=sites) | Q(pk__in=courses)
+        # A person registered at one site may have a course at another. Exists, not a join: a join
+        # would list the person once for every course, and IN would read every course of the site.
+        courses = Course.objects.filter(site_id__in=sites, patient_id=OuterRef("pk"))
+        allowed = Q(site_id__in=sites) | Q(Exists(courses))
         own = actor.patient_id()
         if own is not None:
             allowed |= Q(pk=own)
@@ -31,6 +34,10 @@ class PatientQuerySet(RecordQuerySet["Patient"]):
     def not_merged(self) -> Self:
         """Without the records that turned out to be somebody's second one."""
         return self.filter(merged_into=None)
+
+    def search(self, text: str, *, today: date) -> list[Patient]:
+        """The 20 likeliest: by name however spelt, birth date in any form, phone or record number."""
+        return patient_search.search(self, read_query(text, today=today))
 
 
 class Patient(PatientRecord):
