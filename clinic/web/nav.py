@@ -32,7 +32,9 @@ BEDSIDE = frozenset({Role.PRESCRIBER, Role.NURSE})
 CARE = frozenset({Role.PRESCRIBER, Role.NURSE, Role.THERAPIST})
 STAFF = frozenset(Role) - {Role.PATIENT, Role.SYSTEM}
 
-BAR: list[Item] = []
+BAR = [
+    Item(_("Today"), "web:today", OFFICE, P.APPOINTMENT_VIEW, go="t"),
+]
 
 MENU: list[Item] = [
     Item(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import path
 
-from clinic.web.views import components, demo_door, history, home, site
+from clinic.web.views import components, demo_door, history, home, site, today
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("audit/", history.log, name="audit-log"),
     path("history/<str:label>/<uuid:pk>/", history.record, name="history"),
     path("patients/<uuid:pk>/history/", history.patient, name="trail"),
+    path("today/", today.today, name="today"),
+    path("today/<uuid:pk>/arrive/", today.arrive, name="arrive"),
     path("here/", site.choose, name="site"),
 ]
 if not settings.PRODUCTION:
