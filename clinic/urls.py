@@ -7,6 +7,7 @@ from django.urls import include, path
 from clinic.api.views.health import alive, ready
 
 urlpatterns = [
+    path("", include("clinic.drug_log.urls")),
     path("", include("clinic.web.urls")),
     path("healthz", alive, name="alive"),
     path("readyz", ready, name="ready"),

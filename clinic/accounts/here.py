@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from clinic.accounts.models import User
@@ -26,6 +27,14 @@ def current_site(request: HttpRequest) -> Site | None:
     sites = my_sites(request)
     chosen = request.session.get(KEY) if sites else None
     return next((site for site in sites if str(site.pk) == chosen), sites[0] if sites else None)
+
+
+def site_here(request: HttpRequest) -> Site:
+    """As ``current_site``, for pages that make no sense without one: 403 when there is none."""
+    site = current_site(request)
+    if site is None:
+        raise PermissionDenied
+    return site
 
 
 def my_sites(request: HttpRequest) -> list[Site]:

@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 
 from clinic.accounts.api.site import SiteViewSet
 from clinic.accounts.api.staff import LicenceViewSet, MembershipViewSet, StaffViewSet
+from clinic.drug_log.api.ledger import LedgerViewSet, LotViewSet, ProductViewSet
 from clinic.policy.api.version import PolicyViewSet
 from clinic.scheduling.api.appointment import AppointmentViewSet
 from clinic.scheduling.api.escort import EscortViewSet
@@ -19,6 +20,9 @@ from clinic.scheduling.api.visit_kind import VisitKindViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("appointments", AppointmentViewSet, "appointment")
+router.register("drug-ledger", LedgerViewSet, "drug-ledger")
+router.register("drug-lots", LotViewSet, "drug-lot")
+router.register("drug-products", ProductViewSet, "drug-product")
 router.register("escorts", EscortViewSet, "escort")
 router.register("free-times", FreeTimeViewSet, "free-time")
 router.register("licences", LicenceViewSet, "licence")

@@ -34,6 +34,7 @@ STAFF = frozenset(Role) - {Role.PATIENT, Role.SYSTEM}
 
 BAR = [
     Item(_("Today"), "web:today", OFFICE, P.APPOINTMENT_VIEW, go="t"),
+    Item(_("Drug log"), "drug_log:cupboard", BEDSIDE, P.DRUG_LOG_VIEW, icon="capsule"),
 ]
 
 MENU: list[Item] = [
