@@ -1,4 +1,8 @@
-"""G05 consent: this course, this route, the wording in force, signed with a clear head."""
+"""G05 consent: what the consent chapter calls standing, asked for every type this route needs, and one thing more.
+
+The rule of each form stands in `consent.standing`; here is added what only the gate knows: no signature counts that
+was given while a dose was still working.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from consent.standing import Place, Standing, mandatory_types
+from consent.standing import judge as standing_of
 from sessions.gate.case import Case, seen
-from sessions.gate.facts import ConsentFact, ConsentVersionFact, PastDose
+from sessions.gate.facts import PastDose
 from sessions.gate.registry import guard
 from sessions.gate.verdict import BEFORE_DOSE, Evidence, Finding, Level, Mend, Stage, passed
 
@@ -16,101 +22,78 @@ from sessions.gate.verdict import BEFORE_DOSE, Evidence, Finding, Level, Mend, S
 @guard("G05", words("Consent valid"), BEFORE_DOSE | {Stage.CONTINUE}, Level.HARD)
 def consent_valid(case: Case) -> list[Finding]:
     """Each required type on its own; judged at the dose, not at the booking."""
-    return [_of_type(case, form_type) for form_type in case.policy.gate.consent_types]
-
-
-def _of_type(case: Case, form_type: str) -> Finding:
-    mine = [
-        c
-        for c in case.facts.consents
-        if c.form_type == form_type and c.course_id == case.facts.course_id
+    facts, terms = case.facts, case.policy.gate
+    place = Place(facts.jurisdiction, case.moment, case.today)
+    mine = [c for c in facts.consents if str(c.course_id) == facts.course_id]
+    earlier = [d.started_at for d in facts.past_doses if d.session_id != facts.session_id]
+    return [
+        _told(
+            case,
+            standing_of(
+                type_,
+                mine,
+                facts.consent_forms,
+                facts.route,
+                place,
+                last_dose_at=max(earlier, default=None),
+                gap_days=terms.consent_gap_days,
+            ),
+        )
+        for type_ in mandatory_types(terms.consent_types, facts.route)
     ]
+
+
+def _told(case: Case, standing: Standing) -> Finding:
+    evidence = _evidence(standing)
     mend = Mend("consent.sign", case.facts.course_id)
     desk = _("Consent is not signed for this visit.")
-    if not mine:
-        return case.hard(_("Consent for this course is not signed."), "MISSING", mend, desk=desk)
-    complaints: list[tuple[ConsentFact, str, str]] = []
-    for consent in sorted(mine, key=lambda c: c.version, reverse=True):
-        complaint = _complaint(case, consent)
-        if complaint is None:
-            return passed(
-                _("Consent version %(n)d signed %(day)s.")
-                % {"n": consent.version, "day": case.day(consent.signed_at or case.at)},
-                _evidence(consent),
-            )
-        complaints.append((consent, *complaint))
-    newest, cause, sentence = complaints[0]
-    return case.hard(sentence, cause, mend, _evidence(newest), desk=desk)
+    if standing.lack is not None:
+        cause = f"{standing.lack}:{standing.type}"
+        return case.hard(standing.sentence, cause, mend, *evidence, desk=desk)
+    signed_at = standing.signed_at
+    if signed_at is None or signed_at > case.at:
+        sentence = _("Consent is not signed.")
+        return case.hard(sentence, f"NOT_SIGNED:{standing.type}", mend, *evidence, desk=desk)
+    if not _registry_known(case, standing):
+        sentence = _("The register of consent forms was not read.")
+        return case.hard(sentence, f"REGISTER:{standing.type}", mend, *evidence, desk=desk)
+    if _under_effect(case, signed_at):
+        return case.hard(
+            _("Consent was signed on %s while a dose was still working. It is signed again.")
+            % case.day(signed_at),
+            f"UNDER_EFFECT:{standing.type}",
+            mend,
+            *evidence,
+            desk=desk,
+        )
+    return passed(standing.sentence, *evidence)
 
 
-def _evidence(consent: ConsentFact) -> Evidence:
-    return seen(
-        "consent",
-        consent.id,
-        form_type=consent.form_type,
-        version=consent.version,
-        state=consent.state,
-        routes=consent.routes,
-        signed_at=consent.signed_at,
-        expires_on=consent.expires_on,
-        withdrawn_at=consent.withdrawn_at,
+def _evidence(standing: Standing) -> tuple[Evidence, ...]:
+    if standing.consent_id is None:
+        return ()
+    return (
+        seen(
+            "consent",
+            str(standing.consent_id),
+            form_type=standing.type,
+            signed_at=standing.signed_at,
+            expires_on=standing.expires_on,
+        ),
     )
 
 
-def _complaint(case: Case, consent: ConsentFact) -> tuple[str, str] | None:
-    """Why this signature does not do: a code and a sentence. None when it does."""
-    if consent.withdrawn_at is not None or consent.state == "WITHDRAWN":
-        day = case.day(consent.withdrawn_at or case.at)
-        return "WITHDRAWN", _("Consent was withdrawn on %s.") % day
-    if consent.state not in {"SIGNED", "SUPERSEDED"} or consent.signed_at is None:
-        return "UNSIGNED", _("Consent was handed out and is not signed.")
-    if consent.signed_at > case.at:
-        return "UNSIGNED", _("Consent was handed out and is not signed.")
-    if newer := _material_since(case, consent):
-        return "SUPERSEDED", _(
-            "Consent is out of date. Version %(old)d is signed. Version %(new)d applies since %(day)s."
-        ) % {"old": consent.version, "new": newer.number, "day": case.day(newer.effective_at)}
-    if consent.state == "SUPERSEDED":
-        return "SUPERSEDED", _("Consent is out of date: a newer version applies.")
-    if consent.expires_on is not None and case.today > consent.expires_on:
-        return "EXPIRED", _("Consent ran out on %s.") % case.day(consent.expires_on)
-    if case.facts.route not in consent.routes:
-        return "ROUTE", _("The signed consent does not cover this route.")
-    if consent.jurisdiction != case.facts.jurisdiction:
-        return "JURISDICTION", _(
-            "The signed consent is for %(theirs)s; the patient is in %(here)s."
-        ) % {
-            "theirs": consent.jurisdiction or _("no place"),
-            "here": case.facts.jurisdiction,
-        }
-    if consent.capacity_attested_at is None or consent.capacity_attested_at > case.at:
-        return "CAPACITY", _("No prescriber has attested that consent was understood.")
-    if _under_effect(case, consent.signed_at):
-        return "UNDER_EFFECT", _(
-            "Consent was signed on %s while a dose was still working. It is signed again."
-        ) % case.day(consent.signed_at)
-    return None
-
-
-def _material_since(case: Case, consent: ConsentFact) -> ConsentVersionFact | None:
-    """The newest later version that changes something that matters and is past its grace."""
-    later = [
-        v
-        for v in consent.versions
-        if v.number > consent.version
-        and v.material
-        and v.effective_at + timedelta(days=v.grace_days) <= case.moment
-    ]
-    return max(later, key=lambda v: v.number, default=None)
+def _registry_known(case: Case, standing: Standing) -> bool:
+    """The signed form is among the published ones that were looked at; else a newer one could be overlooked."""
+    published = {form.id for form in case.facts.consent_forms}
+    return any(c.id == standing.consent_id and c.form.id in published for c in case.facts.consents)
 
 
 def _under_effect(case: Case, signed_at: datetime) -> bool:
-    """Inside any [dose start, day after discharge): the patient's own next calendar day."""
-    return any(dose.started_at <= signed_at < _clear_head_at(case, dose) for dose in _doses(case))
-
-
-def _doses(case: Case) -> list[PastDose]:
-    return list(case.facts.past_doses)
+    """Inside any [dose start, day after discharge): the clinic's next calendar day."""
+    return any(
+        dose.started_at <= signed_at < _clear_head_at(case, dose) for dose in case.facts.past_doses
+    )
 
 
 def _clear_head_at(case: Case, dose: PastDose) -> datetime:

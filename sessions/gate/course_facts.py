@@ -54,34 +54,6 @@ class ChangeFact:
 
 
 @dataclass(frozen=True)
-class ConsentVersionFact:
-    """A published version of a form. Only a material one makes older signatures stale, after its grace."""
-
-    number: int
-    effective_at: datetime
-    material: bool
-    grace_days: int = 0
-
-
-@dataclass(frozen=True)
-class ConsentFact:
-    """One signature. `versions` are the published versions of its own form type and language."""
-
-    id: str
-    form_type: str
-    course_id: str
-    version: int
-    state: str
-    routes: tuple[str, ...]
-    jurisdiction: str
-    signed_at: datetime | None
-    capacity_attested_at: datetime | None
-    expires_on: date | None = None
-    withdrawn_at: datetime | None = None
-    versions: tuple[ConsentVersionFact, ...] = ()
-
-
-@dataclass(frozen=True)
 class PreparationFact:
     """A finished preparation visit of this course. Unsigned ones do not count."""
 

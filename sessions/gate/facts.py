@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from consent.standing import ConsentFacts, FormFacts
 from sessions.gate.course_facts import (
     ChangeFact,
-    ConsentFact,
-    ConsentVersionFact,
     Credential,
     EscortFact,
     ExclusionFact,
@@ -47,8 +46,6 @@ __all__ = [
     "AcknowledgementFact",
     "ChangeFact",
     "ClearanceFact",
-    "ConsentFact",
-    "ConsentVersionFact",
     "Credential",
     "DischargeFact",
     "DrugEventFact",
@@ -98,7 +95,8 @@ class SessionFacts:
     screening: ScreeningFact | None = None
     exclusions: tuple[ExclusionFact, ...] | None = None
     last_change: ChangeFact | None = None
-    consents: tuple[ConsentFact, ...] = ()
+    consents: tuple[ConsentFacts, ...] = ()
+    consent_forms: tuple[FormFacts, ...] = ()
     past_doses: tuple[PastDose, ...] = ()
     preparations: tuple[PreparationFact, ...] = ()
     therapist: RelationshipFact | None = None

@@ -7,9 +7,10 @@ so each row is refused by its own guard and by nothing else.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -17,7 +18,6 @@ from sessions.dosing.reading import Sign
 from sessions.gate import Level, Stage, judge, may_go_on, registry
 from sessions.gate.facts import (
     ChangeFact,
-    ConsentVersionFact,
     ExclusionFact,
     PastDose,
     ReadingFact,
@@ -25,12 +25,14 @@ from sessions.gate.facts import (
     StaffFact,
 )
 from tests.sessions.gate.visit import (
+    FORM,
     HOME,
     HOME_AT,
     NOW,
     POLICY,
     READING,
     READY,
+    TREATMENT,
     ago,
     consent,
     credential,
@@ -42,11 +44,17 @@ from tests.sessions.gate.visit import (
 
 D = Decimal
 HARD, RX, WARN, INFO = Level.HARD, Level.RX, Level.WARN, Level.INFO
-VERSIONS = READY.consents[0].versions
+LONG_AGO = tuple(
+    replace(c, signed_at=ago(days=95), capacity_attested_at=ago(days=95)) for c in READY.consents
+)
 
 
-def newer(**fields: Any) -> SessionFacts:
-    return consent(versions=(*VERSIONS, replace(VERSIONS[0], number=4, **fields)))
+def newer(replaces_from: datetime | None) -> SessionFacts:
+    """A version 4 in effect since four days, which makes version 3 out of date from that instant."""
+    form = replace(
+        FORM, id=UUID(int=32), edition=4, effective_from=ago(days=4), replaces_from=replaces_from
+    )
+    return replace(READY, consent_forms=(*READY.consent_forms, form))
 
 
 def past(
@@ -54,7 +62,9 @@ def past(
 ) -> PastDose:
     start = ago(hours=hours)
     end = start + timedelta(hours=2) if discharged else None
-    return replace(PastDose(session, "course", "IV", start, start, end, D(36), D(72)), **fields)
+    return replace(
+        PastDose(session, READY.course_id, "IV", start, start, end, D(36), D(72)), **fields
+    )
 
 
 def dosed_before(*doses: PastDose) -> SessionFacts:
@@ -177,26 +187,32 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
         None,
     ),
     ("G05", "none", replace(READY, consents=()), HARD),
-    ("G05", "another course", consent(course_id="another"), HARD),
-    ("G05", "handed out", consent(state="ISSUED", signed_at=None), HARD),
-    ("G05", "withdrawn", consent(state="WITHDRAWN", withdrawn_at=ago(hours=1)), HARD),
-    ("G05", "withdrawn, state not moved", consent(withdrawn_at=ago(hours=1)), HARD),
-    ("G05", "expires that day", consent(expires_on=date(2026, 11, 24)), None),
-    ("G05", "expired the day before", consent(expires_on=date(2026, 11, 23)), HARD),
-    ("G05", "another route", consent(routes=("IM",)), HARD),
-    ("G05", "another place", consent(jurisdiction="US-NY"), HARD),
+    ("G05", "no annex for the route", replace(READY, consents=READY.consents[:1]), HARD),
+    ("G05", "another course", consent(course_id=UUID(int=9)), HARD),
+    ("G05", "handed out", consent(state="PARTIAL", signed_at=None), HARD),
+    ("G05", "withdrawn", consent(state="WITHDRAWN"), HARD),
+    ("G05", "superseded", consent(state="SUPERSEDED"), HARD),
+    ("G05", "last day", consent(expires_on=date(2026, 11, 25)), None),
+    ("G05", "first day without it", consent(expires_on=date(2026, 11, 24)), HARD),
+    ("G05", "another route", consent(form=replace(FORM, routes=("IM",))), HARD),
+    ("G05", "another place", consent(form=replace(FORM, jurisdiction="US-NY")), HARD),
+    ("G05", "other words than were signed", consent(signed_sha256="b" * 64), HARD),
     ("G05", "capacity not attested", consent(capacity_attested_at=None), HARD),
-    ("G05", "newer wording", newer(effective_at=ago(days=4)), HARD),
-    ("G05", "newer wording from now", newer(effective_at=NOW), HARD),
-    ("G05", "newer wording from tomorrow", newer(effective_at=ago(days=-1)), None),
+    ("G05", "newer wording", newer(ago(days=4)), HARD),
+    ("G05", "newer wording from now", newer(NOW), HARD),
+    ("G05", "newer wording from tomorrow", newer(ago(days=-1)), None),
+    ("G05", "newer wording, editorial", newer(None), None),
     (
         "G05",
-        "newer wording, inside its grace",
-        newer(effective_at=ago(days=13), grace_days=14),
+        "90 days without a dose",
+        with_(
+            dosed_before(past(24 * 90)),
+            consents=LONG_AGO,
+            baseline__answered_at=ago(days=92),
+        ),
         None,
     ),
-    ("G05", "newer wording, grace over", newer(effective_at=ago(days=14), grace_days=14), HARD),
-    ("G05", "newer wording, editorial", newer(effective_at=ago(days=4), material=False), None),
+    ("G05", "a longer pause", replace(dosed_before(past(24 * 90 + 0.1)), consents=LONG_AGO), HARD),
     ("G05", "signed while dosed", signed_in_session(1), HARD),
     ("G05", "signed that evening", signed_in_session(5), HARD),
     ("G05", "signed the next morning", signed_in_session(20), None),
@@ -581,8 +597,15 @@ def test_while_only_planned_the_visit_day_counts() -> None:
 
 
 def test_lozenges_ask_less_of_the_stomach_and_nothing_of_the_equipment() -> None:
+    forms = (
+        replace(FORM, routes=("SL_RDT",)),
+        replace(FORM, type="ROUTE_ANNEX_SL", routes=("SL_RDT",)),
+    )
+    lozenge = tuple(replace(TREATMENT, form=form) for form in forms)
     facts = with_(
-        replace(consent(routes=("SL_RDT",)), route="SL_RDT"),
+        replace(
+            READY, route="SL_RDT", consents=lozenge, consent_forms=tuple(c.form for c in lozenge)
+        ),
         order__route="SL_RDT",
         order__ordered_mg=D(100),
         order__actual_mg=D(100),
@@ -599,12 +622,9 @@ def test_lozenges_ask_less_of_the_stomach_and_nothing_of_the_equipment() -> None
 
 
 def test_sentences_say_the_fact_first() -> None:
-    found = {
-        v.id: v.sentence
-        for v in judge(newer(effective_at=ago(days=4)), POLICY, stage=Stage.DOSE, at=NOW)
-    }
+    found = {v.id: v.sentence for v in judge(newer(ago(days=4)), POLICY, stage=Stage.DOSE, at=NOW)}
     assert found["G05"] == (
-        "Consent is out of date. Version 3 is signed. Version 4 applies since 20 Nov."
+        "Consent is out of date. Version 3 was signed. Version 4 applies since 20 Nov 2026."
     )
     fasting = with_(READY, intake__solids_at=ago(hours=5, minutes=20), intake__fatty=False)
     sentence = next(
@@ -719,8 +739,7 @@ def test_nothing_given_and_nothing_drawn_closes() -> None:
 
 
 def test_a_consent_withdrawn_mid_session_stops_more_drug() -> None:
-    version = ConsentVersionFact(3, ago(days=60), material=True)
-    facts = consent(HOME, versions=(version,), withdrawn_at=ago(minutes=1))
+    facts = consent(HOME, state="WITHDRAWN")
     assert "G05" in {
         v.id for v in judge(facts, POLICY, stage=Stage.CONTINUE, at=HOME_AT) if v.blocks
     }

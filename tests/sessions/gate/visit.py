@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from clinic.policy.terms import ClinicalPolicy
+from consent.standing import ConsentFacts, FormFacts
 from sessions.dosing.discharge import DischargeSet
 from sessions.dosing.drug_event import Event, Kind
 from sessions.dosing.ledger import Moved, Movement
 from sessions.dosing.reading import Reading
 from sessions.gate.facts import (
     ClearanceFact,
-    ConsentFact,
-    ConsentVersionFact,
     Credential,
     DischargeFact,
     DrugEventFact,
@@ -95,11 +95,30 @@ READING = Reading(
     signs=NONE_SEEN,
 )
 
+COURSE = UUID(int=1)
+FORM = FormFacts(
+    UUID(int=30),
+    "KAP_TREATMENT",
+    3,
+    "US-NM",
+    "en",
+    ("IV", "IM"),
+    ago(days=60),
+    ago(days=60),
+    None,
+    "a" * 64,
+)
+ANNEX_FORM = replace(FORM, id=UUID(int=31), type="ROUTE_ANNEX_IV", edition=1, routes=("IV",))
+TREATMENT = ConsentFacts(
+    UUID(int=40), COURSE, FORM, "SIGNED", ago(days=10), "a" * 64, date(2027, 11, 14), ago(days=10)
+)
+ANNEX = replace(TREATMENT, id=UUID(int=41), form=ANNEX_FORM)
+
 READY = SessionFacts(
     appointment_id="appointment",
     session_id="session",
     patient_id="patient",
-    course_id="course",
+    course_id=str(COURSE),
     site_id="site",
     zone="America/Denver",
     jurisdiction="US-NM",
@@ -115,21 +134,8 @@ READY = SessionFacts(
         ExclusionFact("x08", "X08", "RESOLVED"),
         ExclusionFact("r01", "R01", "ACTIVE", "RX"),
     ),
-    consents=(
-        ConsentFact(
-            "consent",
-            "KAP_TREATMENT",
-            "course",
-            3,
-            "SIGNED",
-            ("IV", "IM"),
-            "US-NM",
-            ago(days=10),
-            ago(days=10),
-            date(2027, 11, 14),
-            versions=(ConsentVersionFact(3, ago(days=60), material=True),),
-        ),
-    ),
+    consents=(TREATMENT, ANNEX),
+    consent_forms=(FORM, ANNEX_FORM),
     preparations=(PreparationFact("preparation", ago(days=5), ago(days=4), "therapist"),),
     therapist=RelationshipFact("care_team", "therapist", ago(days=30)),
     baseline=MeasureFact("phq9", "PHQ-9", ago(days=3), 17),
@@ -217,7 +223,8 @@ def reading(facts: SessionFacts = READY, **numbers: Any) -> SessionFacts:
 
 
 def consent(facts: SessionFacts = READY, **fields: Any) -> SessionFacts:
-    return replace(facts, consents=(replace(facts.consents[0], **fields),))
+    """The treatment consent, with other fields."""
+    return replace(facts, consents=(replace(TREATMENT, **fields), ANNEX))
 
 
 def without_credential(facts: SessionFacts, who: str, kind: str) -> SessionFacts:
