@@ -26,7 +26,9 @@ def issue_packet(event: CourseMoved) -> None:
     if event.new != CourseStatus.ELIGIBLE:
         return
     course = Course.objects.select_related("site", "patient").get(pk=event.course_id)
-    with acting_as(BEAT, at=event.at):  # a consequence, not the deed of whoever signed the screening
+    with acting_as(
+        BEAT, at=event.at
+    ):  # a consequence, not the deed of whoever signed the screening
         try:
             actions.issue_packet.step(course, by=BEAT, at=event.at)
         except DomainError as refused:

@@ -149,6 +149,7 @@ GRANTS: dict[Role, frozenset[P]] = {
         }
     ),
     Role.AUDITOR: frozenset({P.SITE_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.TASK_VIEW, P.TASK_DO}),
-    Role.PATIENT: frozenset({P.PORTAL}),
+    # Of their own records alone: the verbs ask whose it is.
+    Role.PATIENT: frozenset({P.PORTAL, P.CONSENT_SIGN, P.CONSENT_WITHDRAW}),
     Role.SYSTEM: frozenset(P),
 }

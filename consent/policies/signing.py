@@ -18,7 +18,9 @@ from patients.models import Course, CourseStatus
 
 ADULT = 18
 # Consent to treatment comes after the screening (domain/01 T1, T2).
-_BEFORE_ELIGIBLE = frozenset({CourseStatus.REFERRED, CourseStatus.SCREENING, CourseStatus.DEFERRED})
+_BEFORE_ELIGIBLE = frozenset(
+    {CourseStatus.REFERRED, CourseStatus.SCREENING, CourseStatus.DEFERRED}
+)
 
 
 class NoSuchForm(DomainError):

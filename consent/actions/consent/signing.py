@@ -22,7 +22,9 @@ from consent.policies import signing as rules
 from consent.policies import under_effect
 
 OWN_ACCOUNT = "OWN_ACCOUNT"  # the patient, signed in as themselves
-CLINIC_DEVICE = "CLINIC_DEVICE"  # on the clinic's device, in the presence of the clinician signed in
+CLINIC_DEVICE = (
+    "CLINIC_DEVICE"  # on the clinic's device, in the presence of the clinician signed in
+)
 
 
 class AlreadySigned(DomainError):

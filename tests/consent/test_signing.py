@@ -1,0 +1,377 @@
+"""From the issued form to the signature: each rule, kept and broken."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from clinic.accounts.policies import NotLicensed
+from clinic.accounts.roles import Role
+from clinic.accounts.system import SETUP
+from clinic.core.actor import acting_as
+from clinic.core.errors import FreshSignInNeeded, IllegalMove, InvalidInput, NotAllowed
+from clinic.tasks.models import Task
+from consent.actions import consent as actions
+from consent.actions.consent.reading import NotWaiting
+from consent.actions.consent.signing import AlreadySigned
+from consent.models import Consent, ElementAcknowledgement
+from consent.policies import signing as rules
+from consent.policies import standing
+from patients.actions import course as courses
+from patients.actions import patient as patients
+from patients.models import CourseMove, CourseStatus
+from tests.people import hire
+
+
+def test_a_signed_screening_puts_the_mandatory_forms_before_the_patient(ceremony):
+    course = ceremony.walk.eligible()
+    packet = ceremony.packet(course)
+    assert [c.type for c in packet] == ["KAP_TREATMENT", "ROUTE_ANNEX_IV"]
+    assert {c.state for c in packet} == {"ISSUED"}
+
+
+def test_another_route_has_another_annex(ceremony):
+    course = ceremony.walk.eligible(ceremony.walk.referred(code="WEEKLY_IM_4"))
+    assert [c.type for c in ceremony.packet(course)] == ["KAP_TREATMENT", "ROUTE_ANNEX_IM"]
+
+
+def test_the_course_is_consented_when_the_last_mandatory_consent_holds(ceremony):
+    course = ceremony.walk.eligible()
+    treatment, annex = ceremony.packet(course)
+    ceremony.signed(treatment)
+    course.refresh_from_db()
+    assert course.status == CourseStatus.ELIGIBLE
+    ceremony.signed(annex)
+    course.refresh_from_db()
+    assert course.status == CourseStatus.CONSENTED
+    move = CourseMove.objects.get(course=course, new="CONSENTED")
+    assert move.moved_by == ceremony.walk.nurse.actor_id
+
+
+def test_the_course_also_moves_when_the_prescriber_comes_last(ceremony):
+    course = ceremony.walk.eligible()
+    for consent in ceremony.packet(course):
+        ceremony.read(consent)
+        ceremony.sign(consent)
+    course.refresh_from_db()
+    assert course.status == CourseStatus.ELIGIBLE
+    for consent in Consent.objects.filter(course=course):
+        ceremony.attest(consent)
+    course.refresh_from_db()
+    assert course.status == CourseStatus.CONSENTED
+
+
+def test_the_signature_says_who_what_when_and_for_which_words(issued, ceremony, at):
+    signed = ceremony.signed(issued)
+    assert signed.state == "SIGNED"
+    assert signed.signed_sha256 == signed.form.sha256
+    assert signed.expires_on == date(2027, 11, 24)
+    signature = signed.signature
+    assert signature["typed_name"] == "Aster Specimen"
+    assert signature["meaning"] == signed.form.meaning
+    assert signature["at"] == "2026-11-24T16:00:00+00:00"
+    assert (signature["wall"], signature["zone"]) == ("2026-11-24T09:00:00", "America/Denver")
+    assert (signature["method"], signature["in_presence_of"]) == (
+        "CLINIC_DEVICE",
+        "Pat Standin, RN",
+    )
+    assert signature["sha256"] == signed.form.sha256
+    assert len(signature["elements"]) == 22
+
+
+def test_history_names_each_hand(issued, ceremony):
+    ceremony.signed(issued)
+    states = list(issued.history.order_by("history_id").values_list("state", "history_user_id"))
+    nurse, prescriber = ceremony.walk.nurse.actor_id, ceremony.walk.prescriber.actor_id
+    assert states == [
+        ("ISSUED", "system:beat"),
+        ("PARTIAL", nurse),
+        ("PARTIAL", prescriber),
+        ("SIGNED", nurse),
+    ]
+
+
+def test_a_patient_signs_at_their_own_account(issued, own_account, ceremony):
+    signed = ceremony.sign(ceremony.read(issued, by=own_account), by=own_account)
+    assert (signed.signature["method"], signed.signature["in_presence_of"]) == ("OWN_ACCOUNT", "")
+
+
+def test_a_patient_cannot_touch_another_persons_consent(ceremony, issued, own_account):
+    other = ceremony.walk.register(given="Linden", family="Fiction", born=date(1990, 1, 1))
+    ceremony.walk.eligible(ceremony.walk.referred(other))
+    theirs = Consent.objects.get(patient=other, type="KAP_TREATMENT")
+    assert list(Consent.objects.visible_to(own_account)) == list(
+        Consent.objects.filter(patient=issued.patient)
+    )
+    for attempt in (
+        lambda: ceremony.read(theirs, by=own_account),
+        lambda: ceremony.sign(theirs, by=own_account),
+        lambda: actions.decline(theirs, by=own_account, at=ceremony.at),
+        lambda: actions.withdraw(theirs, by=own_account, at=ceremony.at),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
+
+
+@pytest.mark.parametrize("who", ["desk", "manager", "auditor", "other_desk", "other_prescriber"])
+def test_only_those_at_the_bedside_witness_a_signature(request, issued, ceremony, who):
+    with pytest.raises(NotAllowed):
+        ceremony.sign(issued, by=request.getfixturevalue(who))
+
+
+def test_nothing_is_signed_with_an_element_open(issued, ceremony):
+    ceremony.read(issued)
+    actions.take_back(issued, element="touch", by=ceremony.walk.nurse, at=ceremony.at)
+    with pytest.raises(rules.NotAcknowledged, match=r"1 of 22 parts are not ticked.*Touch"):
+        ceremony.sign(issued)
+    actions.acknowledge(issued, element="touch", by=ceremony.walk.nurse, at=ceremony.at)
+    assert ceremony.sign(issued).state == "SIGNED"
+
+
+def test_nothing_is_signed_with_a_question_unanswered(issued, ceremony):
+    wording = issued.form.wording
+    actions.fill(
+        issued,
+        acknowledged=[element.key for element in wording.elements],
+        answers={"going_home": "My sister drives.", "change_of_mind": "   "},
+        by=ceremony.walk.nurse,
+        at=ceremony.at,
+    )
+    with pytest.raises(rules.NotAnswered) as refused:
+        ceremony.sign(issued)
+    assert refused.value.details["questions"] == ["change_of_mind", "what_can_go_wrong"]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "X", "123", "--"])
+def test_a_signature_needs_a_name(issued, ceremony, name):
+    ceremony.read(issued)
+    with pytest.raises(InvalidInput) as refused:
+        ceremony.sign(issued, typed_name=name)
+    assert refused.value.field == "typed_name"
+
+
+def test_a_signature_needs_a_password_of_the_last_minutes(issued, ceremony):
+    ceremony.read(issued)
+    with pytest.raises(FreshSignInNeeded):
+        actions.sign(issued, typed_name="Aster Specimen", by=ceremony.walk.nurse, at=ceremony.at)
+
+
+def as_setup(sql, values=()):
+    """One statement, undone again: what is asked is whether the database lets it pass."""
+    with transaction.atomic(), acting_as(SETUP), connection.cursor() as cursor:
+        cursor.execute(sql, values or None)
+        transaction.set_rollback(True)
+
+
+def sign_in_sql(consent, **columns):
+    """A signature written around the action, as a shell or a careless script might."""
+    values = {
+        "state": "SIGNED",
+        "signed_at": consent.issued_at,
+        "signed_by_id": None,
+        "signature": '{"typed_name": "Aster Specimen"}',
+        "signed_sha256": consent.form.sha256,
+        "expires_on": date(2027, 1, 1),
+        **columns,
+    }
+    names = ", ".join(f"{name} = %s" for name in values)
+    as_setup(f"UPDATE consent_consent SET {names} WHERE id = %s", [*values.values(), consent.pk])
+
+
+def test_not_even_sql_signs_around_the_rules(issued, ceremony):
+    """Each trigger by itself. Negative control: the last line is the same statement with nothing missing."""
+    who = ceremony.walk.nurse.pk
+    actions.acknowledge(issued, element="touch", by=ceremony.walk.nurse, at=ceremony.at)
+    issued.refresh_from_db()
+    with pytest.raises(DatabaseError, match="is not acknowledged"):
+        sign_in_sql(issued, signed_by_id=who)
+    ceremony.read(issued)
+    with pytest.raises(DatabaseError, match="another wording"):
+        sign_in_sql(issued, signed_by_id=who, signed_sha256="0" * 64)
+    with pytest.raises(DatabaseError, match="has no name"):
+        sign_in_sql(issued, signed_by_id=who, signature='{"typed_name": " "}')
+    with pytest.raises(DatabaseError, match="consent_signature_is_whole_or_absent"):
+        sign_in_sql(issued)
+    with pytest.raises(DatabaseError):
+        sign_in_sql(issued, signed_by_id=who, state="WITHDRAWN", withdrawn_at=ceremony.at)
+    sign_in_sql(issued, signed_by_id=who)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'signature = signature || \'{"typed_name": "Somebody Else"}\'',
+        "signed_at = signed_at - interval '1 day'",
+        "expires_on = expires_on + 365",
+        "signed_sha256 = repeat('0', 64)",
+        "form_id = (SELECT id FROM consent_consentform WHERE type = 'ROUTE_ANNEX_IM')",
+        "routes = '{IM}'",
+        "type = 'TOUCH'",
+        "state = 'PARTIAL'",
+        "state = 'ISSUED'",
+    ],
+)
+def test_a_signature_stands(issued, ceremony, change):
+    ceremony.signed(issued)
+    with pytest.raises(DatabaseError):
+        as_setup(f"UPDATE consent_consent SET {change} WHERE id = '{issued.pk}'")
+
+
+def test_ticks_and_answers_are_frozen_by_the_signature(issued, ceremony):
+    """Negative control: the same statements pass while the consent waits."""
+    ceremony.read(issued)
+    untick = (
+        "UPDATE consent_elementacknowledgement SET taken_back_at = acknowledged_at"
+        f" WHERE consent_id = '{issued.pk}' AND element = 'touch'"
+    )
+    reword = f"UPDATE consent_teachbackanswer SET answer = 'x' WHERE consent_id = '{issued.pk}'"
+    as_setup(untick)
+    as_setup(reword)
+    ceremony.sign(issued)
+    for sql in (untick, reword):
+        with pytest.raises(DatabaseError, match="stands"):
+            as_setup(sql)
+    with pytest.raises(NotWaiting, match="This form is signed"):
+        ceremony.read(issued)
+    with pytest.raises(DatabaseError, match="stands"):
+        add_tick(issued, ceremony)
+
+
+def add_tick(consent, ceremony):
+    with transaction.atomic(), acting_as(SETUP):
+        ElementAcknowledgement(
+            consent=consent,
+            patient_id=consent.patient_id,
+            site_id=consent.site_id,
+            element="made_up",
+            acknowledged_at=ceremony.at,
+            created_at=ceremony.at,
+        ).save()
+
+
+def test_a_consent_is_never_born_signed(issued):
+    with pytest.raises(DatabaseError, match="begins as ISSUED"):
+        as_setup(
+            "INSERT INTO consent_consent (id, created_at, version, course_id, patient_id, site_id,"
+            " form_id, type, state, routes, issued_at, signed_sha256, reason) SELECT"
+            " gen_random_uuid(), created_at, 1, course_id, patient_id, site_id, form_id, 'TOUCH',"
+            f" 'PARTIAL', routes, issued_at, '', '' FROM consent_consent WHERE id = '{issued.pk}'"
+        )
+
+
+def test_signing_twice_is_one_signature(issued, ceremony):
+    first = ceremony.signed(issued)
+    again = ceremony.sign(issued, at=ceremony.at + timedelta(minutes=1))
+    assert again.signed_at == first.signed_at
+    with pytest.raises(AlreadySigned):
+        ceremony.sign(issued, by=ceremony.walk.therapist)
+
+
+def test_a_declined_form_is_not_signed_and_a_prescriber_is_asked_to_talk(issued, ceremony):
+    ceremony.read(issued)
+    declined = actions.decline(issued, reason="Not now.", by=ceremony.walk.nurse, at=ceremony.at)
+    assert (declined.state, declined.reason) == ("DECLINED", "Not now.")
+    assert Task.objects.filter(kind="CONSENT_CALL", subject_id=issued.pk).exists()
+    with pytest.raises(IllegalMove):
+        ceremony.sign(issued)
+
+
+def test_consent_to_treatment_comes_after_the_screening(ceremony):
+    course = ceremony.walk.referred()
+    with pytest.raises(rules.CourseNotEligible):
+        actions.issue(course, type="KAP_TREATMENT", by=ceremony.walk.nurse, at=ceremony.at)
+
+
+def test_nothing_is_signed_for_a_course_that_is_over(issued, ceremony):
+    ceremony.read(issued)
+    courses.decline(
+        issued.course,
+        reasons=["PATIENT_CHOICE"],
+        note="Referred back.",
+        by=ceremony.walk.prescriber,
+        at=ceremony.at,
+    )
+    with pytest.raises(rules.CourseOver):
+        ceremony.sign(issued)
+
+
+def test_a_minor_is_not_asked(issued, ceremony):
+    """Found out late: the birth date was corrected after the screening, which refuses minors too."""
+    ceremony.read(issued)
+    nearly = ceremony.walk.day(-18 * 365)
+    patients.edit(issued.patient, birth_date=nearly, by=ceremony.walk.desk, at=ceremony.at)
+    with pytest.raises(rules.Minor):
+        ceremony.sign(issued)
+    with pytest.raises(rules.Minor):
+        actions.issue(issued.course, type="TOUCH", by=ceremony.walk.nurse, at=ceremony.at)
+
+
+def test_the_form_must_be_in_the_patients_language(issued, ceremony):
+    ceremony.read(issued)
+    patients.edit(issued.patient, language="es", by=ceremony.walk.desk, at=ceremony.at)
+    with pytest.raises(rules.WrongLanguage):
+        ceremony.sign(issued)
+    with pytest.raises(rules.NoSuchForm, match="language “es”"):
+        actions.issue(issued.course, type="KAP_TREATMENT", by=ceremony.walk.nurse, at=ceremony.at)
+
+
+def test_a_form_replaced_while_it_was_read_is_not_signed(issued, ceremony, manager):
+    ceremony.read(issued)
+    newer = ceremony.publish(manager, material=False)
+    with pytest.raises(rules.NotCurrent, match="newer version"):
+        ceremony.sign(issued)
+    anew = actions.issue(
+        issued.course, type="KAP_TREATMENT", by=ceremony.walk.nurse, at=ceremony.at
+    )
+    issued.refresh_from_db()
+    assert (anew.form_id, issued.state) == (newer.pk, "SUPERSEDED")
+    assert ceremony.signed(anew).state == "SIGNED"
+
+
+def test_issuing_twice_gives_the_same_form(issued, ceremony):
+    again = actions.issue(
+        issued.course, type="KAP_TREATMENT", by=ceremony.walk.nurse, at=ceremony.at
+    )
+    assert again.pk == issued.pk
+
+
+def test_capacity_is_a_licensed_prescribers_judgement(issued, ceremony, site):
+    with pytest.raises(NotAllowed):
+        ceremony.attest(issued, by=ceremony.walk.nurse)
+    unlicensed = hire(site, Role.PRESCRIBER, "Rowan Pretend")
+    with pytest.raises(NotLicensed, match="prescriber's licence for US-NM"):
+        ceremony.attest(issued, by=unlicensed)
+    ceremony.attest(issued)
+
+
+def test_doubt_about_capacity_is_written_down_and_suspends(issued, ceremony):
+    ceremony.signed(issued)
+    assert holds(issued, ceremony.at)
+    with pytest.raises(InvalidInput):
+        ceremony.attest(issued, appreciates=False)
+    ceremony.attest(issued, appreciates=False, note="Says it is a vitamin.")
+    assert not holds(issued, ceremony.at)
+    ceremony.attest(issued)
+    assert holds(issued, ceremony.at)
+
+
+def holds(consent, at):
+    return Consent.objects.in_force_for(consent.course, "IV", at).filter(pk=consent.pk).exists()
+
+
+def test_each_attestation_is_kept(issued, ceremony):
+    ceremony.attest(issued, reasons=False, note="Tired.")
+    ceremony.attest(issued)
+    assert [a.has_capacity for a in issued.attestations.order_by("id")] == [False, True]
+
+
+def test_what_is_missing_is_said_in_words(issued, ceremony):
+    course = issued.course
+    assert standing.missing(course, ceremony.at) == [
+        "Treatment: Consent is not signed.",
+        "Through a vein: Consent is not signed.",
+    ]
+    ceremony.consented(course)
+    assert standing.missing(course, ceremony.at) == []
