@@ -73,6 +73,7 @@ def _search(proposal: Proposal, at: datetime) -> Search:
         until=after + LOOK_AHEAD,
         patient_id=proposal.patient.pk,
         minutes=int((proposal.ends_at - proposal.starts_at) / timedelta(minutes=1)),
+        room_kind=proposal.room.kind if proposal.room else "",
         staff=[(user.pk, role) for user, role in proposal.staff],
         limit=OFFERED,
     )
