@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "consent",
     "sessions",
     "clinic.web",
+    "clinic.demo",
 ]
 
 MIDDLEWARE = [

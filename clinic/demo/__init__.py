@@ -1,0 +1,1 @@
+"""A fictitious clinic, told through the real actions with `at=` in the past."""
