@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clinic.accounts.here import current_site, my_sites
 from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Role
 from clinic.core import clock
 from clinic.web import nav
@@ -35,7 +36,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": nav.shown(nav.BAR, request, user),
         "menu": nav.shown(nav.MENU, request, user),
         "role_label": role.label if role else "",
-        "find_url": "",
+        "today": site.today(common["now"]) if site else None,
+        "find_url": reverse("web:find") if user.may(Permission.PATIENT_VIEW, None) else "",
         "single_keys": user.single_keys,
         "other_sites": _others(request, site),
     }

@@ -3,7 +3,17 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import path
 
-from clinic.web.views import components, demo_door, history, home, site, today
+from clinic.web.views import (
+    components,
+    course,
+    demo_door,
+    find,
+    history,
+    home,
+    patient,
+    site,
+    today,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +21,9 @@ urlpatterns = [
     path("audit/", history.log, name="audit-log"),
     path("history/<str:label>/<uuid:pk>/", history.record, name="history"),
     path("patients/<uuid:pk>/history/", history.patient, name="trail"),
+    path("courses/<uuid:pk>/", course.course, name="course"),
+    path("find/", find.find, name="find"),
+    path("patients/<uuid:pk>/", patient.patient, name="patient"),
     path("today/", today.today, name="today"),
     path("today/<uuid:pk>/arrive/", today.arrive, name="arrive"),
     path("here/", site.choose, name="site"),

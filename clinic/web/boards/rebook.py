@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clinic.accounts.models import User
@@ -55,7 +56,16 @@ def to_rebook(site: Site, user: User, on: date, now: datetime) -> list[Rebook]:
         .distinct("patient_id")
     )
     rows = sorted(gone, key=lambda v: v.starts_at)
-    return [Rebook(v.patient_id, v.patient.full_name, _why(v, on), v.patient.phone) for v in rows]
+    return [
+        Rebook(
+            v.patient_id,
+            v.patient.full_name,
+            _why(v, on),
+            v.patient.phone,
+            reverse("web:patient", args=[v.patient_id]),
+        )
+        for v in rows
+    ]
 
 
 def _why(visit: Appointment, on: date) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,7 +52,7 @@ class Visit:
     slim: bool = False
     blocker: Blocker | None = None
     late_minutes: int = 0
-    href: str = "#main"
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,7 @@ def _visit(
         lane=lane,
         classes=" ".join(classes),
         slim=lasts < 3,
+        href=reverse("web:patient", args=[visit.patient_id]),
         blocker=blocker,
         late_minutes=max(0, (now - visit.starts_at) // timedelta(minutes=1)) if expected else 0,
     )

@@ -6,6 +6,7 @@ from django import template
 
 from clinic.web.templatetags import (
     clinic_blocks,
+    clinic_course,
     clinic_door,
     clinic_figures,
     clinic_forms,
@@ -14,6 +15,14 @@ from clinic.web.templatetags import (
 )
 
 register = template.Library()
-for part in (clinic_blocks, clinic_door, clinic_figures, clinic_forms, clinic_marks, clinic_words):
+for part in (
+    clinic_blocks,
+    clinic_course,
+    clinic_door,
+    clinic_figures,
+    clinic_forms,
+    clinic_marks,
+    clinic_words,
+):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

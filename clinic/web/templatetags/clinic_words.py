@@ -129,3 +129,9 @@ def phone_link(number: str) -> SafeString:
     """A telephone number as a link that a phone can call."""
     digits = "".join(c for c in number if c.isdigit() or c == "+")
     return format_html('<a href="tel:{}">{}</a>', digits, number)
+
+
+@register.filter
+def age(born: date, on: datetime | date) -> int:
+    """Whole years at that moment."""
+    return words.age(born, on.date() if isinstance(on, datetime) else on)

@@ -1,0 +1,42 @@
+"""A course on one page: its line of time, what blocks, and the one thing that comes next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from clinic.accounts.pages import SignedInRequest, allow
+from clinic.accounts.permissions import Permission
+from clinic.core import clock
+from clinic.web.boards.course_lanes import lanes_of, read
+from clinic.web.boards.next_step import next_step
+from clinic.web.boards.person import head_of
+from patients.models import Course
+
+
+@allow(Permission.COURSE_VIEW)
+def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    sought = get_object_or_404(
+        Course.objects.visible_to(request.user).select_related(
+            "patient", "site", "protocol", "pause_owner"
+        ),
+        pk=pk,
+        site__in=request.user.sites_with(Permission.COURSE_VIEW),
+    )
+    now = clock.now()
+    facts = read(sought, request.user, now)
+    given = sum(1 for s in facts.sessions if s.first_drug_at)
+    return render(
+        request,
+        "web/course.html",
+        {
+            "course": sought,
+            "place": sought.site,
+            "head": head_of(sought.patient, request.user, sought.site, now),
+            "given": given,
+            "lanes": lanes_of(facts),
+            "step": next_step(facts),
+        },
+    )

@@ -1,0 +1,42 @@
+"""Finding a person: by name however spelt, birth date in any form, telephone or record number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from clinic.accounts.here import current_site
+from clinic.accounts.models import User
+from clinic.accounts.pages import SignedInRequest, allow
+from clinic.accounts.permissions import Permission
+from clinic.core import clock
+from patients.models import Course, Patient
+from patients.models.patient_search import LIMIT
+
+
+@allow(Permission.PATIENT_VIEW)
+def find(request: SignedInRequest) -> HttpResponse:
+    """``/find/?q=``: the likeliest twenty; straight to the person when a whole number names one."""
+    asked = " ".join(request.GET.get("q", "").split())[:100]
+    site = current_site(request)
+    if not asked or site is None:
+        return render(request, "web/find.html", {"asked": asked, "rows": [], "limit": LIMIT})
+    now = clock.now()
+    people = Patient.objects.visible_to(request.user).search(asked, today=site.today(now))
+    if len(people) == 1 and people[0].record_number.casefold() == asked.casefold():
+        return redirect("web:patient", people[0].pk)
+    rows = _rows(people, request.user)
+    return render(request, "web/find.html", {"asked": asked, "rows": rows, "limit": LIMIT})
+
+
+def _rows(people: Sequence[Patient], user: User) -> list[dict[str, Any]]:
+    """Each person with where their open course stands. One query for all."""
+    courses: dict[UUID, Course] = {
+        course.patient_id: course
+        for course in Course.objects.visible_to(user).open().filter(patient__in=people)
+    }
+    return [{"patient": person, "course": courses.get(person.pk)} for person in people]

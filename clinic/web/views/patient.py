@@ -1,0 +1,41 @@
+"""A person: where they are in treatment, when they come next, how to reach them. Nothing clinical."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from clinic.accounts.here import current_site
+from clinic.accounts.pages import SignedInRequest, allow
+from clinic.accounts.permissions import Permission
+from clinic.core import clock
+from clinic.scheduling.models import Appointment
+from clinic.web.boards.person import head_of
+from patients.models import Course, Patient
+
+SHOWN = 12
+
+
+@allow(Permission.PATIENT_VIEW)
+def patient(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    person = get_object_or_404(Patient.objects.visible_to(request.user), pk=pk)
+    site = current_site(request) or person.site
+    now = clock.now()
+    visits = Appointment.objects.visible_to(request.user).filter(patient=person).with_people()
+    return render(
+        request,
+        "web/patient.html",
+        {
+            "head": head_of(person, request.user, site, now),
+            "courses": Course.objects.visible_to(request.user)
+            .filter(patient=person)
+            .select_related("protocol", "site")
+            .order_by("-opened_at"),
+            "coming": visits.standing().filter(ends_at__gt=now).order_by("starts_at")[:SHOWN],
+            "past": visits.filter(ends_at__lte=now).order_by("-starts_at")[:SHOWN],
+            "sees_courses": request.user.may(Permission.COURSE_VIEW, None),
+            "sees_chart": request.user.may(Permission.CHART_VIEW, None),
+        },
+    )
