@@ -20,7 +20,8 @@ from consent.models import Consent
 from patients.models import Course, CourseStep, MeasureResponse
 from sessions.models import DosingSession
 
-MEASURE, TOP = "PHQ9", 27
+MEASURE, TOP = "PHQ-9", 27
+#: Follow-up questionnaires months after the last visit stand in the table, not in the drawing: they would flatten it.
 #: The lanes show this many days before the first and after the last thing, so that nothing stands on the edge.
 MARGIN = timedelta(days=5)
 SHORTEST = timedelta(days=28)
@@ -108,7 +109,7 @@ def lanes_of(facts: CourseFacts) -> CourseLanes:
         for w in facts.windows
     ]
     days = [facts.day(facts.course.opened_at), facts.today]
-    days += [d.on for d in doses] + [h.on for h in hours] + [s.on for s in scores] + due
+    days += [d.on for d in doses] + [h.on for h in hours] + [s.on for s in scores]
     starts, ends = min(days) - MARGIN, max(days) + MARGIN
     ends = max(ends, starts + SHORTEST)
     late = next((w for w in windows if w.late), None)

@@ -85,7 +85,8 @@ def _place(visit: Appointment, site: Site, now: datetime) -> str:
 
 
 def _paused(course: Course) -> NextStep:
-    day = words.day(course.review_on, course.site) if course.review_on else ""
+    on = course.pause_review_on
+    day = words.day(on, course.site) if on else ""
     owner = course.pause_owner.name if course.pause_owner else ""
     return NextStep(
         _("Paused: %(why)s.") % {"why": course.get_pause_reason_display()},

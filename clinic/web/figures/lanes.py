@@ -324,10 +324,11 @@ class _Drawing:
                 svg.circle("measure", x, y, 4.5),
                 svg.text("score-text", x, y - 9, svg.num(score.value)),
             )
-        for on in lanes.scores_due:
+        due = [on for on in lanes.scores_due if on <= lanes.ends]
+        for on in due:
             self.add(svg.circle("measure-plan", self.x(on), at.floor, 4.5))
-        if lanes.scores_due and not at.small:
-            self.add(svg.text("sub mid", self.x(lanes.scores_due[0]), at.floor - 9, _("due %(day)s") % {"day": _day(lanes.scores_due[0])}))  # fmt: skip
+        if due and not at.small:
+            self.add(svg.text("sub mid", self.x(due[0]), at.floor - 9, _("due %(day)s") % {"day": _day(due[0])}))  # fmt: skip
 
 
 def draw(lanes: CourseLanes, layout: Layout = WIDE, ident: str = "lanes") -> SafeString:

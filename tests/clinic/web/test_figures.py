@@ -125,3 +125,10 @@ def test_the_dots_count_what_they_show(done, total):
     shown = min(done, total)
     assert drawing.count('class="done"') == shown
     assert drawing.count('class="next"') == (1 if shown < total else 0)
+
+
+def test_a_questionnaire_months_away_stands_in_the_table_and_not_in_the_picture():
+    far = D + timedelta(days=180)
+    facts = course(scores_due=[D + timedelta(days=3), far])
+    assert lanes.draw(facts).count('class="measure-plan"') == 1
+    assert any(row[:2] == ("PHQ-9", "23 May") for row in facts.rows())
