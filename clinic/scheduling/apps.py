@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class SchedulingConfig(AppConfig):
     name = "clinic.scheduling"
     label = "scheduling"
+
+    def ready(self) -> None:
+        from clinic.core.events import subscribe  # noqa: PLC0415 - models are ready only now
+        from clinic.scheduling import handlers  # noqa: PLC0415
+        from patients import events  # noqa: PLC0415
+
+        subscribe(events.CourseHeld, handlers.release_doses)
+        subscribe(events.CourseMoved, handlers.release_visits)
+        subscribe(events.PatientDied, handlers.release_everything)

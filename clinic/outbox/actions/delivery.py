@@ -71,14 +71,17 @@ def prepare(*, message_id: UUID, token: UUID, by: Actor, at: datetime) -> Letter
     The checker locks what it relies on, so a cancellation either comes before this and stops it, or after it and
     sees that the message was handed over.
     """
+    message = Message.objects.leased(message_id, token).first()
+    if message is None:
+        return None
+    # The checker locks the visit before the message is locked: the order in which a booking takes them.
+    ruling = rule_on(message, at)
     message = Message.objects.select_for_update(of=("self",)).leased(message_id, token).first()
     if message is None:
         return None
     if at >= message.not_after:
         _release(message, at)
         return None
-    point, missing = _where_to(message)
-    ruling = rule_on(message, at)
     if isinstance(ruling, Later):
         _note(message, Said.POSTPONED, at)
         _release(message, ruling.until)
@@ -87,6 +90,7 @@ def prepare(*, message_id: UUID, token: UUID, by: Actor, at: datetime) -> Letter
         _note(message, Said.STOPPED, at, ruling.reason)
         _leave(message, State.CANCELLED, reason=ruling.reason)
         return None
+    point, missing = _where_to(message)
     if point is None:
         _note(message, Said.STOPPED, at, missing)
         _give_up(message, State.DEAD, missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError
 from clinic.core.ids import uuid7
+from clinic.core.nudge import nudge
 from clinic.core.states import require_move
 from clinic.outbox.models import Message
 
@@ -55,7 +56,7 @@ class Owed:
 
 
 @step
-def post(owed: Iterable[Owed], *, at: datetime) -> int:
+def post(owed: Sequence[Owed], *, at: datetime) -> int:
     """Write down what is owed, in the transaction of its cause. Answers how many are new or revived."""
     rows = [
         [
@@ -69,7 +70,10 @@ def post(owed: Iterable[Owed], *, at: datetime) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.executemany(POST, rows)
-        return int(cursor.rowcount)
+        count = int(cursor.rowcount)
+    if any(each.due_at <= at for each in owed):
+        nudge("outbox.dispatch")
+    return count
 
 
 @step

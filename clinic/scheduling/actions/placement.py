@@ -10,10 +10,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from clinic.accounts.action import step
 from clinic.core import localtime
 from clinic.core.actor import Actor
+from clinic.core.errors import DomainError
 from clinic.core.failpoints import failpoint
 from clinic.core.locks import lock_all
 from clinic.scheduling.actions.slot_taken import SlotTaken, claims_in_the_way
@@ -56,6 +58,12 @@ def place(
         return _insert(proposal, status, by, at, held_until, replaces)
     except _Clash:
         raise SlotTaken(proposal, at) from None
+
+
+class StepIsBooked(DomainError):
+    """One planned step is filled by one visit at a time."""
+
+    code = "step-is-booked"
 
 
 class _Clash(Exception):
@@ -155,9 +163,13 @@ def _insert(
             appointment.save()
             AppointmentStaff.objects.bulk_create(people)
     except IntegrityError as error:
-        if _constraint(error) != "nothing_is_claimed_twice":
-            raise
-        raise _Clash from error
+        if _constraint(error) == "nothing_is_claimed_twice":
+            raise _Clash from error
+        if _constraint(error) == "one_standing_appointment_per_step":
+            raise StepIsBooked(
+                _("That planned step is booked already. Move that visit.")
+            ) from error
+        raise
     return appointment
 
 

@@ -55,7 +55,7 @@ class SlotTaken(DomainError):
             "taken": [_as_data(claim) for claim in taken],
             "free": [_offer(each) for each in free],
         }
-        sentences = [_in_words(claim, zone) for claim in taken] or [_("That time was just taken.")]
+        sentences = _in_words(taken, zone) or [_("That time was just taken.")]
         sentences.append(_("Nothing was changed."))
         if free:
             times = "; ".join(_time_in_words(each, names, zone, self._proposal) for each in free)
@@ -73,6 +73,7 @@ def _search(proposal: Proposal, at: datetime) -> Search:
         until=after + LOOK_AHEAD,
         patient_id=proposal.patient.pk,
         minutes=int((proposal.ends_at - proposal.starts_at) / timedelta(minutes=1)),
+        room_kind=proposal.room.kind if proposal.room else "",
         staff=[(user.pk, role) for user, role in proposal.staff],
         limit=OFFERED,
     )
@@ -96,11 +97,18 @@ def _offer(free: FreeTime) -> dict[str, Any]:
     }
 
 
-def _in_words(claim: Claim, zone: str) -> str:
-    hours = (
-        f"{localtime.wall_time(claim.during.lower, zone):%H:%M}–"
-        f"{localtime.clock_text(claim.during.upper, zone)}"
-    )
+def _in_words(taken: list[Claim], zone: str) -> list[str]:
+    """One sentence for each thing taken, with all the hours it is taken."""
+    hours: dict[Any, list[str]] = {}
+    things = {claim.resource: claim for claim in taken}
+    for claim in taken:
+        start = localtime.wall_time(claim.during.lower, zone)
+        span = f"{start:%H:%M}–{localtime.clock_text(claim.during.upper, zone)}"
+        hours.setdefault(claim.resource, []).append(span)
+    return [_sentence(claim, ", ".join(hours[key])) for key, claim in things.items()]
+
+
+def _sentence(claim: Claim, hours: str) -> str:
     if claim.room is not None:
         words = {"room": claim.room.name, "hours": hours}
         return _("%(room)s is taken %(hours)s by another visit.") % words

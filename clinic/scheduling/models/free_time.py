@@ -44,6 +44,7 @@ class Search:
     patient_id: UUID | None = None
     minutes: int | None = None
     room_id: UUID | None = None
+    room_kind: str = ""  # any room of this kind; empty: what the visit kind asks for
     staff: Sequence[tuple[UUID, str]] = field(default_factory=tuple)
     ignoring: UUID | None = None  # an appointment about to be moved: its own claims do not count
     limit: int = 10
@@ -136,7 +137,8 @@ def _statement(
     search: Search, opens: list[datetime], closes: list[datetime]
 ) -> tuple[str, dict[str, object]]:
     parts = search.open_parts()
-    needs_room = bool(search.visit_kind.room_kind) or search.room_id is not None
+    room_kind = search.room_kind or search.visit_kind.room_kind
+    needs_room = bool(room_kind) or search.room_id is not None
     turnover = timedelta(minutes=search.visit_kind.turnover_minutes if needs_room else 0)
     values: dict[str, object] = {
         "site": search.site.pk,
@@ -145,7 +147,7 @@ def _statement(
         "ignoring": search.ignoring,
         "patient": search.patient_id,
         "room": search.room_id,
-        "room_kind": search.visit_kind.room_kind,
+        "room_kind": room_kind,
         "length": search.length,
         "turnover": turnover,
         "step": STEP,
@@ -168,7 +170,7 @@ def _statement(
         values |= {f"person_{n}": user_id, f"role_{n}": role}
         pieces.append(_NAMED.format(n=n))
     pieces.append("ORDER BY g.starts_at LIMIT %(limit)s")
-    return "".join(pieces), values
+    return "\n".join(pieces), values
 
 
 def _free_time(search: Search, row: tuple[object, ...]) -> FreeTime:

@@ -21,6 +21,9 @@ from patients.models import Course, CourseStatus
 def start_screening(course: Course, *, by: Actor, at: datetime) -> Course:
     """Screening begins, or begins again after a deferral."""
     course = moving.lock(course)
+    moving.require_start(
+        course, CourseStatus.SCREENING, CourseStatus.REFERRED, CourseStatus.DEFERRED
+    )
     was_deferred = course.status == CourseStatus.DEFERRED
     course.review_on, course.decision_note = None, ""
     course = moving.move(course, CourseStatus.SCREENING, by=by, at=at)
@@ -33,6 +36,7 @@ def start_screening(course: Course, *, by: Actor, at: datetime) -> Course:
 def mark_eligible(course: Course, *, by: Actor, at: datetime) -> Course:
     """A prescriber has signed the screening: T1. Called by the signature, by nobody else."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.ELIGIBLE, CourseStatus.SCREENING)
     return moving.move(course, CourseStatus.ELIGIBLE, by=by, at=at)
 
 
@@ -40,6 +44,13 @@ def mark_eligible(course: Course, *, by: Actor, at: datetime) -> Course:
 def defer(course: Course, *, note: str, review_on: date, by: Actor, at: datetime) -> Course:
     """Not now: why, and the day somebody looks again."""
     course = moving.lock(course)
+    moving.require_start(
+        course,
+        CourseStatus.DEFERRED,
+        CourseStatus.SCREENING,
+        CourseStatus.ELIGIBLE,
+        CourseStatus.CONSENTED,
+    )
     if not note.strip():
         raise InvalidInput(_("Say what is waited for."), field="note")
     if review_on <= course.site.today(at):
@@ -69,6 +80,13 @@ def decline(
 ) -> Course:
     """Not eligible: the reasons in codes, and where the patient goes from here. Ends this course."""
     course = moving.lock(course)
+    moving.require_start(
+        course,
+        CourseStatus.INELIGIBLE,
+        CourseStatus.SCREENING,
+        CourseStatus.DEFERRED,
+        CourseStatus.ELIGIBLE,
+    )
     if not reasons:
         raise InvalidInput(_("Give at least one reason."), field="reasons")
     if not note.strip():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from clinic.accounts.action import step
 from clinic.core.actor import Actor
+from clinic.core.errors import IllegalMove
 from clinic.core.events import publish
 from clinic.core.localtime import rule_instant
 from clinic.core.states import require_move
@@ -31,6 +32,25 @@ def lock(course: Course) -> Course:
     )
 
 
+def require_start(course: Course, new: CourseStatus, *starts: CourseStatus) -> None:
+    """Raise ``IllegalMove`` unless the table allows the move and this verb may begin here.
+
+    The table alone is not enough: ACTIVE is reached by the first dose from READY, by an extension
+    from REVIEW_DUE and by resuming from PAUSED, and none may be done by the verb of another.
+    """
+    require_move(Course.MOVES, course.status, new, what=_("course"))
+    if CourseStatus(course.status) not in starts:
+        raise IllegalMove(
+            _("A course that is %(old)s does not become %(new)s this way.")
+            % {
+                "old": CourseStatus(course.status).label.lower(),
+                "new": new.label.lower(),
+            },
+            old=course.status,
+            new=str(new),
+        )
+
+
 @step
 def move(
     course: Course,
@@ -41,9 +61,9 @@ def move(
     reasons: Iterable[str] = (),
     note: str = "",
 ) -> Course:
-    """Go to ``new`` if the table allows it, write the line people read, and tell who stands higher.
+    """Go to ``new``, write the line people read, and tell who stands higher.
 
-    The caller holds the lock and has set the columns that belong to the new state.
+    The caller holds the lock, has asked ``require_start``, and has set the new state's columns.
     """
     old = CourseStatus(course.status)
     require_move(Course.MOVES, old, new, what=_("course"))

@@ -136,6 +136,7 @@ def record_attempt(
 def no_contact(course: Course, *, note: str = "", by: Actor, at: datetime) -> Course:
     """Never reached: after three tries without an answer since the course was opened."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.CLOSED_NO_CONTACT, CourseStatus.REFERRED)
     tries = ContactAttempt.objects.filter(course=course, tried_at__gte=course.opened_at)
     if tries.filter(reached=True).exists():
         raise DomainError(_("The patient was reached. Defer or end the course instead."))
@@ -151,6 +152,7 @@ def no_contact(course: Course, *, note: str = "", by: Actor, at: datetime) -> Co
 def take_up_again(course: Course, *, note: str = "", by: Actor, at: datetime) -> Course:
     """The patient turned up after all. Tries are counted anew from here."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.REFERRED, CourseStatus.CLOSED_NO_CONTACT)
     advisory_lock(("open-course", f"{course.patient_id}:{course.site_id}"))
     others = Course.objects.filter(patient_id=course.patient_id, site_id=course.site_id)
     if others.open().exclude(pk=course.pk).exists():

@@ -25,6 +25,7 @@ from patients.policies import course as policies
 SAFETY_CONTACT_HOURS = 72
 # Outcomes are followed for six months (domain/01 1.1).
 FOLLOW_UP_DAYS = 183
+_COMPLETABLE = (CourseStatus.ACTIVE, CourseStatus.REVIEW_DUE, CourseStatus.MAINTENANCE)
 
 
 @action(Permission.COURSE_PAUSE)
@@ -132,6 +133,7 @@ def complete(
 ) -> Course:
     """T10: planned care is finished: last integration held, last scores in or their refusal written."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.COMPLETED, *_COMPLETABLE)
     policies.require_completable(course, refused_measures=refused_measures)
     course.review_on = None
     text = " ".join(part for part in (note.strip(), refused_measures.strip()) if part)

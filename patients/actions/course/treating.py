@@ -29,6 +29,7 @@ HOURS_A_DAY = 24
 def mark_consented(course: Course, *, by: Actor, at: datetime) -> Course:
     """Every mandatory consent is signed: T2. Somebody books the first preparation session."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.CONSENTED, CourseStatus.ELIGIBLE)
     if course.protocol_id is None:
         raise DomainError(_("The course has no plan yet. A prescriber chooses one."))
     course = moving.move(course, CourseStatus.CONSENTED, by=by, at=at)
@@ -52,6 +53,7 @@ def mark_consented(course: Course, *, by: Actor, at: datetime) -> Course:
 def start_preparing(course: Course, *, by: Actor, at: datetime) -> Course:
     """A preparation session is booked."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.PREPARING, CourseStatus.CONSENTED)
     course = moving.move(course, CourseStatus.PREPARING, by=by, at=at)
     task.complete_for_cause.step(
         key=f"book-preparation:{course.pk}", outcome=_("Booked."), by=by, at=at
@@ -63,6 +65,7 @@ def start_preparing(course: Course, *, by: Actor, at: datetime) -> Course:
 def mark_ready(course: Course, *, by: Actor, at: datetime) -> Course:
     """T3: everything below the first dose is in place. Raises ``NotReady`` with what is not."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.READY, CourseStatus.PREPARING)
     policies.require_ready(course, at)
     return moving.move(course, CourseStatus.READY, by=by, at=at)
 
@@ -71,6 +74,7 @@ def mark_ready(course: Course, *, by: Actor, at: datetime) -> Course:
 def activate(course: Course, *, by: Actor, at: datetime) -> Course:
     """T4: the first dose is being given; day 0 of the outcomes."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.ACTIVE, CourseStatus.READY)
     course.first_dose_at = at
     return moving.move(course, CourseStatus.ACTIVE, by=by, at=at)
 
@@ -81,6 +85,9 @@ def review_due(
 ) -> Course:
     """T5: planned doses are used, or something asks for a review. No dose until it is held."""
     course = moving.lock(course)
+    moving.require_start(
+        course, CourseStatus.REVIEW_DUE, CourseStatus.ACTIVE, CourseStatus.MAINTENANCE
+    )
     course = moving.move(
         course, CourseStatus.REVIEW_DUE, by=by, at=at, reasons=reasons, note=note.strip()
     )
@@ -105,6 +112,7 @@ def review_due(
 def extend(course: Course, *, doses: int, reason: str, by: Actor, at: datetime) -> Course:
     """The review allows more doses: how many, and why (at least 20 characters)."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.ACTIVE, CourseStatus.REVIEW_DUE)
     if doses < 1:
         raise InvalidInput(_("Say how many more doses."), field="doses")
     _require_reason(reason)
@@ -128,6 +136,7 @@ def maintain(
 ) -> Course:
     """T6: a response is documented; spaced sessions with their own interval, number and review."""
     course = moving.lock(course)
+    moving.require_start(course, CourseStatus.MAINTENANCE, CourseStatus.REVIEW_DUE)
     _require_reason(reason)
     if interval_days * HOURS_A_DAY < (floor := _maintenance_floor_hours(course, at)):
         raise InvalidInput(
