@@ -104,3 +104,25 @@ def slip(one: date, other: date) -> Slip | None:
         if j == i + 1 and a[i] == b[j] and a[j] == b[i]:
             return Slip.TWO_DIGITS_SWAPPED
     return None
+
+
+def slips(born: date) -> tuple[date, ...]:
+    """Every other date that is one slip away: what a search for the same person must look at."""
+    digits = f"{born.year:04d}{born.month:02d}{born.day:02d}"
+    written = {
+        digits[:place] + other + digits[place + 1 :]
+        for place in range(8)
+        for other in "0123456789"
+    }
+    written |= {
+        digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
+        for place in range(7)
+    }
+    written.add(digits[:4] + digits[6:] + digits[4:6])
+    found = set()
+    for text in written:
+        try:
+            found.add(date(int(text[:4]), int(text[4:6]), int(text[6:])))
+        except ValueError:
+            continue
+    return tuple(sorted(found - {born}))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,9 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from clinic.accounts.permissions import Permission
 from clinic.audit.models import PatientRecord, RecordQuerySet
 from clinic.core.actor import Actor
+from clinic.sites.models import Site
+from patients.matching.likeness import Level, Profile
 from patients.matching.query import read_query
-from patients.models import patient_search
+from patients.models import patient_likeness, patient_search
 from patients.models.course import Course
+
+
+def _known_at(sites: Iterable[UUID]) -> Q:
+    """A person registered at one site may have a course at another.
+
+    Exists, not a join: a join would list the person once for every course, and IN would read every
+    course of the site.
+    """
+    sites = list(sites)
+    courses = Course.objects.filter(site_id__in=sites, patient_id=OuterRef("pk"))
+    return Q(site_id__in=sites) | Q(Exists(courses))
 
 
 class PatientQuerySet(RecordQuerySet["Patient"]):
@@ -22,14 +37,15 @@ class PatientQuerySet(RecordQuerySet["Patient"]):
         sites = actor.sites_with(Permission.PATIENT_VIEW)
         if sites is None:
             return self
-        # A person registered at one site may have a course at another. Exists, not a join: a join
-        # would list the person once for every course, and IN would read every course of the site.
-        courses = Course.objects.filter(site_id__in=sites, patient_id=OuterRef("pk"))
-        allowed = Q(site_id__in=sites) | Q(Exists(courses))
+        allowed = _known_at(sites)
         own = actor.patient_id()
         if own is not None:
             allowed |= Q(pk=own)
         return self.filter(allowed)
+
+    def known_at(self, site: Site) -> Self:
+        """Registered at this site, or treated there."""
+        return self.filter(_known_at([site.pk]))
 
     def not_merged(self) -> Self:
         """Without the records that turned out to be somebody's second one."""
@@ -38,6 +54,14 @@ class PatientQuerySet(RecordQuerySet["Patient"]):
     def search(self, text: str, *, today: date) -> list[Patient]:
         """The 20 likeliest: by name however spelt, birth date in any form, phone or record number."""
         return patient_search.search(self, read_query(text, today=today))
+
+    def like(self, profile: Profile) -> list[patient_likeness.Candidate]:
+        """Whoever of these may be the person described, likeliest first, with the reasons."""
+        return patient_likeness.alike(self, profile)
+
+    def likely(self, profile: Profile) -> list[patient_likeness.Candidate]:
+        """Only those so like it that a person must compare before anybody is registered."""
+        return [one for one in self.like(profile) if one.likeness.level >= Level.LIKELY]
 
 
 class Patient(PatientRecord):

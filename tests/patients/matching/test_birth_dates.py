@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patients.matching.birth_dates import Slip, slip, typed
+from patients.matching.birth_dates import Slip, slip, slips, typed
 
 TODAY = date(2026, 11, 24)
 LEAP = date(1984, 2, 29)
@@ -81,3 +81,12 @@ def test_a_slip_is_the_same_from_both_sides(born: date, days: int) -> None:
     except OverflowError:
         return
     assert slip(born, other) == slip(other, born)
+
+
+@given(st.dates(date(1900, 1, 1), date(2026, 1, 1)))
+def test_every_slip_is_found_and_nothing_else(born: date) -> None:
+    """Against a search of every day within a century: what the list leaves out, nobody would be offered."""
+    near = slips(born)
+    assert all(slip(born, other) for other in near)
+    year_around = [born + timedelta(days=n) for n in range(-400, 400)]
+    assert {day for day in year_around if slip(born, day)} <= set(near)

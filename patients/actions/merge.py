@@ -1,0 +1,77 @@
+"""Two records turn out to be one person. A pointer says so; nothing is moved, and it can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.action import action
+from clinic.accounts.permissions import Permission
+from clinic.core.actor import Actor
+from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.locks import lock_all
+from patients.actions.course import moving
+from patients.models import Course, CourseStatus, Patient
+
+
+class CannotMerge(DomainError):
+    """The records hold something that a pointer cannot settle."""
+
+    code = "cannot-merge"
+
+
+@action(Permission.PATIENT_MERGE)
+def merge(patient: Patient, *, into: Patient, by: Actor, at: datetime) -> Patient:
+    """``patient`` is a second record of ``into``. Everything stays where it was written, and both histories.
+
+    From now on the second record takes no new entries and is found through the first. A course that was
+    only referred is closed, because one person has one course; a course that has begun forbids merging.
+    """
+    patient, into = _lock_both(patient, into)
+    if patient.merged_into_id is not None or into.merged_into_id is not None:
+        raise CannotMerge(_("One of these records is merged already. Open the one that is left."))
+    if patient.account_id is not None and into.account_id is not None:
+        raise CannotMerge(_("Both records have an account of their own. Close one first."))
+    if Patient.objects.filter(merged_into=patient).exists():
+        raise CannotMerge(_("Another record is merged into this one. Undo that first."))
+    for course in Course.objects.filter(patient=patient).open().order_by("id"):
+        _close_unbegun(course, by, at)
+    patient.merged_into, patient.merged_at = into, at
+    patient.save()
+    return patient
+
+
+@action(Permission.PATIENT_MERGE)
+def undo_merge(patient: Patient, *, by: Actor, at: datetime) -> Patient:
+    """They are two people after all. The record takes entries again; a course closed then is taken up anew."""
+    patient = Patient.objects.select_for_update(of=("self",)).get(pk=patient.pk)
+    if patient.merged_into_id is None:
+        raise CannotMerge(_("This record is not merged."))
+    patient.merged_into = patient.merged_at = None
+    patient.save()
+    return patient
+
+
+def _lock_both(patient: Patient, into: Patient) -> tuple[Patient, Patient]:
+    if patient.pk == into.pk:
+        raise InvalidInput(_("Choose two different records."), field="into")
+    lock_all([("patient", patient.pk), ("patient", into.pk)])
+    rows = Patient.objects.select_for_update(of=("self",)).order_by("pk")
+    found = {row.pk: row for row in rows.filter(pk__in=[patient.pk, into.pk])}
+    return found[patient.pk], found[into.pk]
+
+
+def _close_unbegun(course: Course, by: Actor, at: datetime) -> None:
+    course = moving.lock(course)
+    if course.status != CourseStatus.REFERRED:
+        raise CannotMerge(
+            _("The second record has a course under way. Merge the other one into it, or end it.")
+        )
+    moving.move(
+        course,
+        CourseStatus.CLOSED_NO_CONTACT,
+        by=by,
+        at=at,
+        note=_("This record was merged into another."),
+    )
