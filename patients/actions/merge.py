@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from clinic.accounts.action import action
+from clinic.accounts.action import action, step
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
-from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from clinic.core.locks import lock_all
 from patients.actions.course import moving
 from patients.models import Course, CourseStatus, Patient
@@ -28,6 +28,7 @@ def merge(patient: Patient, *, into: Patient, by: Actor, at: datetime) -> Patien
     From now on the second record takes no new entries and is found through the first. A course that was
     only referred is closed, because one person has one course; a course that has begun forbids merging.
     """
+    require_open_to(by, into)
     patient, into = _lock_both(patient, into)
     if patient.merged_into_id is not None or into.merged_into_id is not None:
         raise CannotMerge(_("One of these records is merged already. Open the one that is left."))
@@ -51,6 +52,13 @@ def undo_merge(patient: Patient, *, by: Actor, at: datetime) -> Patient:
     patient.merged_into = patient.merged_at = None
     patient.save()
     return patient
+
+
+@step
+def require_open_to(by: Actor, patient: Patient) -> None:
+    """Nobody ties anything to a record they may not open."""
+    if not Patient.objects.visible_to(by).filter(pk=patient.pk).exists():
+        raise NotAllowed(_("You cannot open the other record."))
 
 
 def _lock_both(patient: Patient, into: Patient) -> tuple[Patient, Patient]:

@@ -21,8 +21,8 @@ from clinic.core.states import require_move
 from clinic.sites.models import Site
 from clinic.tasks.actions import task
 from patients.actions import course as courses
+from patients.actions import merge, referral_lines
 from patients.actions import patient as patients
-from patients.actions import referral_lines
 from patients.actions.patient import Details
 from patients.letter.evidence import evidence
 from patients.letter.letter import Letter, Person
@@ -86,6 +86,7 @@ def attach(referral: Referral, *, patient: Patient, by: Actor, at: datetime) -> 
     """Somebody looked: this is a patient we have."""
     referral = _lock_row(referral)
     require_move(Referral.MOVES, referral.status, Referral.Status.OPEN, what=_("referral"))
+    merge.require_open_to(by, patient)
     patient = patients.lock(patient)
     _keep_numbers(referral, patient, at)
     return _open(referral, patient, by=by, at=at)

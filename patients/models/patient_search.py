@@ -6,12 +6,14 @@ mean when they type on; only when these are few is the spelling forgiven, by sha
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import Case, F, Func, IntegerField, Q, TextField, When
-from django.db.models.functions import Collate, Greatest
+from django.db.models.functions import Collate
 
 from patients.matching.names import plain
 from patients.matching.query import Query
@@ -40,6 +42,7 @@ class PhoneBackwards(Func):
 LIMIT = 20
 ENOUGH = 5  # beginnings found; below this the spelling is forgiven as well
 FEWEST_LETTERS = 3  # shorter, nearly everybody shares a triple
+ALIKE = "0.5"  # of the letter triples of a word: oconel finds O'Connell, smithsen finds Smithson
 MOST_WORDS = 4
 FORMS = {
     "family_form": Collate(SearchForm("family_name"), "C"),
@@ -93,13 +96,20 @@ def _by_name(patients: PatientQuerySet, query: Query, limit: int) -> list[Patien
         found = list(_several_words(named, words[:MOST_WORDS])[:limit])
     if len(found) >= ENOUGH or len(form.replace(" ", "")) < FEWEST_LETTERS:
         return found
-    return [*found, *_spelt_like(patients, words)[:limit]]
+    found += _spelt_like(patients, words)[:limit]
+    if not found and len(words) > 1:
+        found = list(_spelt_like(patients, [max(words, key=len)])[:limit])
+    return found
 
 
 def _form_of(name: str) -> str:
+    """The database's reading of what was typed; and from now on this connection forgives as much as we do."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT search_form(%s)", [name])
-        (form,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT search_form(%s), set_config('pg_trgm.word_similarity_threshold', %s, false)",
+            [name, ALIKE],
+        )
+        form, _threshold = cursor.fetchone()
     return str(form)
 
 
@@ -147,16 +157,15 @@ def _starts(name: str, begin: str) -> Q:
 
 
 def _spelt_like(patients: PatientQuerySet, words: list[str]) -> PatientQuerySet:
-    """Names that share most letter triples with what was typed, in either order of its words."""
-    orders = {" ".join(words), " ".join(reversed(words))}
+    """Names with a part like each of the words, wherever it stands; likest first."""
+    long = [word for word in words if len(word) >= FEWEST_LETTERS] or words
     alike = Q()
-    likeness = [TrigramWordSimilarity(order, F("name_form")) for order in sorted(orders)]
-    for order in orders:
-        alike |= Q(name_form__trigram_word_similar=order)
-    best = likeness[0] if len(likeness) == 1 else Greatest(*likeness)
+    for word in long:
+        alike &= Q(name_form__trigram_word_similar=word)
+    likeness = [TrigramWordSimilarity(word, F("name_form")) for word in long]
     return (
         patients.alias(name_form=NameForm("given_name", "family_name", "preferred_name"))
         .filter(alike)
-        .alias(likeness=best)
+        .alias(likeness=reduce(add, likeness))
         .order_by("-likeness", "family_name", "given_name", "id")
     )
