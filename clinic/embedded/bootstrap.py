@@ -213,6 +213,9 @@ def find_uv(python: Path) -> str | None:
 def uv_environment(python: Path) -> dict[str, str]:
     """Never let uv fetch a Python; and let it use the package index that pip was told of."""
     env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+    if env.get("PYTHONDONTWRITEBYTECODE"):
+        # Python may not compile as it goes, so every process would compile Django anew: do it once, now.
+        env.setdefault("UV_COMPILE_BYTECODE", "1")
     settings = subprocess.run(
         [str(python), "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     ).stdout

@@ -1,0 +1,237 @@
+"""`manage.py up` as a newcomer meets it: one command, and nothing left behind."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from clinic.embedded.quarters import SHARED
+from tests.harness.checkout import (
+    Up,
+    copy_checkout,
+    newcomers_environment,
+    wait_until_nothing_runs,
+)
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that everybody may enter (pytest's own belong to us alone), with a space in its name."""
+    folder = Path(tempfile.mkdtemp(prefix="a clinic "))
+    folder.chmod(0o755)
+    yield folder
+    wait_until_nothing_runs(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def checkout(open_folder):
+    return copy_checkout(open_folder / "check out")
+
+
+def lent(checkout):
+    """What a management command of this checkout is given; here, the owner's connection."""
+    code = "import os; print(os.environ['DATABASE_OWNER_URL'])"
+    done = manage(checkout, "shell", "-v", "0", "-c", code)
+    return done.stdout.split()[-1]
+
+
+def manage(checkout, *arguments, environment=None):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=checkout,
+        env=environment or newcomers_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_the_first_page_comes_a_kill_leaves_nothing_and_the_data_stay(checkout):
+    """In a path with a space. Negative control: drop preexec_fn from clinic/embedded/process.py."""
+    first = Up(checkout)
+    address = first.wait_until_open()
+    with urllib.request.urlopen(address, timeout=20) as page:
+        assert page.status == 200
+    for person in ("front", "clinician", "therapist", "patient"):
+        assert f"{person}@demo.example" in first.said
+    again = manage(checkout, "up")
+    assert again.returncode == 1
+    assert again.stderr.strip() == f"The clinic is already running in this checkout: {address}"
+    with psycopg.connect(lent(checkout)) as owner:
+        owner.execute("CREATE TABLE public.kept AS SELECT 7 AS seven")
+
+    first.end(signal.SIGKILL)
+    wait_until_nothing_runs(checkout)
+
+    second = Up(checkout)
+    second.wait_until_open()
+    with psycopg.connect(lent(checkout)) as owner:
+        assert owner.execute("SELECT seven FROM public.kept").fetchone() == (7,)
+    assert second.end(signal.SIGTERM) == 0
+    wait_until_nothing_runs(checkout, seconds=1)
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_it_starts_leaves_nothing(checkout):
+    up = Up(checkout)
+    up.wait_until_it_says("PostgreSQL and Valkey are running")
+    assert up.end(signal.SIGINT) == 0
+    wait_until_nothing_runs(checkout, seconds=1)
+
+
+@pytest.mark.slow
+def test_a_busy_port_is_said_and_the_next_one_taken(checkout):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        up = Up(checkout, "--port", str(port))
+        address = up.wait_until_open()
+        assert f"Port {port} is in use; taking " in up.said
+        assert not address.endswith(f":{port}")
+        up.end()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["web", "worker", "beat", "sink", "valkey", "postgres"])
+def test_a_program_that_dies_is_named_and_started_again(checkout, name):
+    up = Up(checkout)
+    address = up.wait_until_open()
+    mark = {
+        "web": "gunicorn",
+        "worker": "celery -A clinic worker",
+        "beat": "celery -A clinic beat",
+        "sink": "clinic.embedded.sink",
+        "valkey": "valkey-server",
+        "postgres": "postgres -D",
+    }[name]
+    os.kill(child_of(up.process.pid, mark), signal.SIGKILL)
+    up.wait_until_it_says(rf"{name} ended \(killed by SIGKILL\)(.|\n)*Starting {name} again")
+    assert child_of(up.process.pid, mark)
+    with urllib.request.urlopen(address, timeout=60) as page:
+        assert page.status == 200
+    up.end()
+
+
+def child_of(pid, mark):
+    """The child of `pid` whose command line holds `mark`."""
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        command = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        if mark in command:
+            return int(child)
+    return None
+
+
+@pytest.mark.slow
+def test_data_of_another_postgresql_are_refused_in_a_sentence(checkout):
+    (checkout / "var" / "pg").mkdir(parents=True)
+    (checkout / "var" / "pg" / "PG_VERSION").write_text("17\n")
+    done = manage(checkout, "up", "--empty")
+    assert done.returncode == 1
+    assert "were written by PostgreSQL 17, and this is PostgreSQL 18" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (checkout / "var" / "pg" / "PG_VERSION").read_text() == "17\n"
+
+
+@pytest.mark.slow
+@AS_ROOT
+def test_in_a_folder_of_roots_alone_nothing_is_opened_and_nothing_left(tmp_path_factory):
+    """The database's user cannot reach the checkout: it lives elsewhere while it runs, and comes home."""
+    folder = tmp_path_factory.mktemp("roots")
+    folder.chmod(0o700)
+    checkout = copy_checkout(folder / "clinic")
+    up = Up(checkout)
+    up.wait_until_open()
+    away = [p for p in SHARED.iterdir() if (p / "checkout").read_text() == str(checkout / "var")]
+    assert len(away) == 1
+    assert not (checkout / "var" / "pg").exists()
+
+    up.end(signal.SIGKILL)
+    wait_until_nothing_runs(checkout, away[0])
+    again = Up(checkout)
+    again.wait_until_open()
+    assert again.end() == 0
+    assert (checkout / "var" / "pg" / "PG_VERSION").exists()
+    assert not away[0].exists()
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.slow
+@AS_ROOT
+def test_what_a_vanished_checkout_left_is_swept_away(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gone")
+    folder.chmod(0o700)
+    checkout = copy_checkout(folder / "clinic")
+    up = Up(checkout)
+    up.wait_until_it_says("PostgreSQL and Valkey are running")
+    up.end(signal.SIGKILL)
+    away = [p for p in SHARED.iterdir() if (p / "checkout").read_text() == str(checkout / "var")]
+    wait_until_nothing_runs(checkout, *away)
+    shutil.rmtree(checkout)
+    other = copy_checkout(folder / "other")
+    next_one = Up(other)
+    next_one.wait_until_it_says("PostgreSQL and Valkey are running")
+    next_one.end()
+    assert not away[0].exists()
+
+
+@pytest.mark.slow
+@AS_ROOT
+def test_an_ordinary_user_needs_nothing_of_root(checkout, open_folder):
+    """As `nobody`, in a folder of its own; our interpreter may be out of its reach, then Debian's is used."""
+    nobody = {"user": 65534, "group": 65534, "extra_groups": []}
+    for path in [open_folder, *open_folder.rglob("*")]:
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    environment = newcomers_environment(HOME=str(open_folder))
+    python = next(
+        (p for p in (sys.executable, "/usr/bin/python3") if reachable(p, nobody, environment)),
+        None,
+    )
+    if python is None:
+        pytest.skip("no Python that `nobody` may run")
+    if python != sys.executable:
+        (checkout / ".venv").unlink()
+    done = subprocess.Popen(
+        [python, "manage.py", "up", "--empty", "--port", "8790"],
+        cwd=checkout,
+        env=environment,
+        stdout=(open_folder / "out").open("w"),
+        stderr=subprocess.STDOUT,
+        **nobody,
+    )
+    try:
+        wait_for_words(open_folder / "out", "The clinic is open", done)
+    finally:
+        done.send_signal(signal.SIGINT)
+        assert done.wait(60) == 0
+
+
+def reachable(python, user, environment):
+    code = "import sys; sys.exit(sys.version_info < (3, 11))"
+    try:
+        run = subprocess.run([python, "-c", code], env=environment, cwd="/", check=False, **user)
+    except OSError:
+        return False
+    return run.returncode == 0
+
+
+def wait_for_words(file, words, process, seconds=280):
+    for _ in range(int(seconds * 5)):
+        if words in file.read_text():
+            return
+        if process.poll() is not None:
+            break
+        signal.sigtimedwait([], 0.2)
+    pytest.fail(file.read_text())
