@@ -33,6 +33,7 @@ CARE = frozenset({Role.PRESCRIBER, Role.NURSE, Role.THERAPIST})
 STAFF = frozenset(Role) - {Role.PATIENT, Role.SYSTEM}
 
 BAR = [
+    Item(_("Chairs"), "web:chairs", BEDSIDE, P.DOSING_VIEW, go="c"),
     Item(_("Today"), "web:today", OFFICE, P.APPOINTMENT_VIEW, go="t"),
     Item(_("Drug log"), "drug_log:cupboard", BEDSIDE, P.DRUG_LOG_VIEW, icon="capsule"),
 ]

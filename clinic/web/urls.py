@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from clinic.web.views import (
+    chairs,
     components,
     course,
     demo_door,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("audit/", history.log, name="audit-log"),
     path("history/<str:label>/<uuid:pk>/", history.record, name="history"),
     path("patients/<uuid:pk>/history/", history.patient, name="trail"),
+    path("chairs/", chairs.chairs, name="chairs"),
     path("courses/<uuid:pk>/", course.course, name="course"),
     path("find/", find.find, name="find"),
     path("patients/<uuid:pk>/", patient.patient, name="patient"),

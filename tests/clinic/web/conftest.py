@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clinic.scheduling.actions import appointment, opening_hours, room
+from clinic.scheduling.actions import appointment, opening_hours, room, roster_shift
 from clinic.scheduling.models import Room
 from patients.actions import course as courses
 from patients.actions import patient as patients
+from tests.patients.conftest import Walk
 
 DENVER = ZoneInfo("America/Denver")
 
@@ -81,3 +82,43 @@ def stopped_clock(monkeypatch, at):
     now = at + timedelta(minutes=26)
     monkeypatch.setattr("clinic.core.clock.now", lambda: now)
     return now
+
+
+@pytest.fixture
+def walk(site, desk, nurse, prescriber, therapist, at, signed_policy):
+    """Patients brought to any state of a course by the real actions."""
+    return Walk(site, desk, nurse, prescriber, therapist, at)
+
+
+@pytest.fixture
+def walk_to_dosing_visit(day, walk, nurse, therapist, manager):
+    """`walk_to_dosing_visit("10:00")`: a person ready for the first dose, booked in Chair 1 today."""
+
+    def book(start: str = "10:00"):
+        course = walk.ready()
+        rooms = day.open(("Chair 1", "DOSING"))
+        for person, role in ((nurse, "NURSE"), (therapist, "THERAPIST")):
+            roster_shift.roster(
+                day.site,
+                staff=person,
+                role=role,
+                starts_at=wall("08:00"),
+                ends_at=wall("17:00"),
+                by=manager,
+                at=day.at - timedelta(days=30),
+            )
+        return appointment.book(
+            course.patient,
+            kind="DOSING",
+            site=day.site,
+            room=rooms["Chair 1"],
+            staff=[(nurse, "NURSE"), (therapist, "THERAPIST")],
+            starts_at=wall(start),
+            course=course,
+            step=course.steps.get(kind="DOSING", number=1),
+            route=course.route,
+            by=day.desk,
+            at=day.at,
+        )
+
+    return book
