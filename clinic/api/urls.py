@@ -17,20 +17,44 @@ from clinic.scheduling.api.opening_hours import OpeningHoursViewSet
 from clinic.scheduling.api.room import RoomViewSet
 from clinic.scheduling.api.roster_shift import RosterShiftViewSet
 from clinic.scheduling.api.visit_kind import VisitKindViewSet
+from patients.api.care_team import CareTeamViewSet
+from patients.api.contact import ContactViewSet
+from patients.api.course import CourseMoveViewSet, CourseStepViewSet, CourseViewSet
+from patients.api.fact import AllergyViewSet, ConditionViewSet, MedicationViewSet
+from patients.api.measure import InstrumentViewSet, MeasureViewSet
+from patients.api.patient import PatientViewSet
+from patients.api.protocol import ProtocolViewSet, SiteProtocolViewSet
+from patients.api.safety_alert import SafetyAlertViewSet
+from patients.api.screening import ScreeningViewSet
 
 router = SimpleRouter(use_regex_path=False)
+router.register("allergies", AllergyViewSet, "allergy")
 router.register("appointments", AppointmentViewSet, "appointment")
+router.register("care-team", CareTeamViewSet, "care-team")
+router.register("conditions", ConditionViewSet, "condition")
+router.register("contacts", ContactViewSet, "contact")
+router.register("course-moves", CourseMoveViewSet, "course-move")
+router.register("course-steps", CourseStepViewSet, "course-step")
+router.register("courses", CourseViewSet, "course")
 router.register("drug-ledger", LedgerViewSet, "drug-ledger")
 router.register("drug-lots", LotViewSet, "drug-lot")
 router.register("drug-products", ProductViewSet, "drug-product")
 router.register("escorts", EscortViewSet, "escort")
 router.register("free-times", FreeTimeViewSet, "free-time")
+router.register("instruments", InstrumentViewSet, "instrument")
 router.register("licences", LicenceViewSet, "licence")
+router.register("measures", MeasureViewSet, "measure")
+router.register("medications", MedicationViewSet, "medication")
 router.register("memberships", MembershipViewSet, "membership")
 router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
+router.register("patients", PatientViewSet, "patient")
 router.register("policies", PolicyViewSet, "policy")
+router.register("protocols", ProtocolViewSet, "protocol")
 router.register("rooms", RoomViewSet, "room")
+router.register("safety-alerts", SafetyAlertViewSet, "safety-alert")
+router.register("screenings", ScreeningViewSet, "screening")
 router.register("shifts", RosterShiftViewSet, "shift")
+router.register("site-protocols", SiteProtocolViewSet, "site-protocol")
 router.register("sites", SiteViewSet, "site")
 router.register("staff", StaffViewSet, "staff")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")

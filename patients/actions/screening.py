@@ -16,7 +16,6 @@ from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput
 from clinic.core.events import publish
 from clinic.core.states import require_move
-from clinic.policy.models import PolicyVersion
 from clinic.tasks.actions import task
 from patients.actions import course as courses
 from patients.eligibility.assessment import FindingStatus, age_on, valid_until
@@ -26,7 +25,7 @@ from patients.models import Course, CourseStatus, Screening, ScreeningFinding, S
 from patients.models.course import OPEN
 from patients.models.fact import Fact
 from patients.policies import screening as policies
-from patients.policies.course import NoSignedPolicy
+from patients.policies.course import policy_in_force
 
 _Status = Screening.Status
 _Outcome = Screening.Outcome
@@ -140,7 +139,7 @@ def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
     """Every row is answered. What was found may still stand against treatment; that is not asked here."""
     screening = _lock(screening)
     assessment = policies.assess_screening(
-        screening, policies.rules(_version(screening, at).policy)
+        screening, policies.rules(policy_in_force(screening.site_id, at).policy)
     )
     if not assessment.is_answered:
         codes = [block.exclusion.code for block in assessment.missing]
@@ -172,7 +171,7 @@ def sign(
     again = screening.status == _Status.REOPENED
     course = courses.lock(screening.course)
     today = course.site.today(at)
-    version = _version(screening, at)
+    version = policy_in_force(screening.site_id, at)
     if outcome not in _Outcome.values:
         raise InvalidInput(_("Choose what was decided."), field="outcome")
     licence = policies.licence_of(by, course.site, today)
@@ -315,10 +314,3 @@ def _lock(screening: Screening) -> Screening:
 def _move(screening: Screening, new: str) -> None:
     require_move(Screening.MOVES, screening.status, new, what=_("screening"))
     screening.status = new
-
-
-def _version(screening: Screening, at: datetime) -> PolicyVersion:
-    version = PolicyVersion.objects.in_force(screening.site_id, at)
-    if version is None:
-        raise NoSignedPolicy
-    return version

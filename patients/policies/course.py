@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic.core.errors import DomainError
 from clinic.policy.models import PolicyVersion
-from clinic.policy.terms import ClinicalPolicy
 from patients.instruments.suicide_risk import SUICIDE_SCREEN
 from patients.models import (
     CareTeamMember,
@@ -58,17 +58,17 @@ def register_resume_check(check: Check) -> None:
         _resume_checks.append(check)
 
 
-def terms(course: Course, at: datetime) -> ClinicalPolicy:
-    """The clinic's numbers at that instant. Raises ``NoSignedPolicy``."""
-    version = PolicyVersion.objects.in_force(course.site_id, at)
+def policy_in_force(site_id: UUID, at: datetime) -> PolicyVersion:
+    """The signed clinical policy at that instant. Raises ``NoSignedPolicy``."""
+    version = PolicyVersion.objects.in_force(site_id, at)
     if version is None:
         raise NoSignedPolicy
-    return version.policy
+    return version
 
 
 def missing_for_ready(course: Course, at: datetime) -> list[str]:
     """What the first dose still waits for, among the facts of the course itself (T3)."""
-    gate = terms(course, at).gate
+    gate = policy_in_force(course.site_id, at).policy.gate
     missing = _missing_for_care(course, at)
     done = CourseStep.objects.done().filter(course=course, kind=CourseStep.Kind.PREPARATION)
     if (count := done.count()) < gate.preparations_min:

@@ -11,7 +11,6 @@ from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Role
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput
-from clinic.policy.models import PolicyVersion
 from clinic.tasks.actions import task
 from patients.actions import course_step
 from patients.actions.course import moving
@@ -156,10 +155,7 @@ def maintain(
 
 
 def _maintenance_floor_hours(course: Course, at: datetime) -> int:
-    version = PolicyVersion.objects.in_force(course.site_id, at)
-    if version is None:
-        raise policies.NoSignedPolicy
-    route = version.policy.routes.get(course.route)
+    route = policies.policy_in_force(course.site_id, at).policy.routes.get(course.route)
     if route is None:
         raise DomainError(_("The clinical policy does not offer this route."))
     return route.maintenance_interval_hours

@@ -1,0 +1,155 @@
+"""/api/v1/instruments/ and /api/v1/measures/"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+from rest_framework.decorators import action as route
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from clinic.accounts.api.base import ClinicViewSet
+from clinic.accounts.permissions import Permission
+from patients.actions import measure as actions
+from patients.models import (
+    Course,
+    CourseStep,
+    InstrumentDefinition,
+    MeasureAnswer,
+    MeasureResponse,
+    Patient,
+)
+
+
+class InstrumentSerializer(serializers.ModelSerializer[InstrumentDefinition]):
+    class Meta:
+        model = InstrumentDefinition
+        fields: ClassVar = [
+            "id",
+            "code",
+            "number",
+            "language",
+            "title",
+            "staff_only",
+            "definition",
+            "licence",
+            "sources",
+            "published_at",
+        ]
+
+
+class AnswerSerializer(serializers.ModelSerializer[MeasureAnswer]):
+    class Meta:
+        model = MeasureAnswer
+        fields: ClassVar = ["item", "value", "answered_at"]
+
+
+class MeasureSerializer(serializers.ModelSerializer[MeasureResponse]):
+    answers = AnswerSerializer(many=True, read_only=True)
+    instrument_code = serializers.CharField(source="instrument.code", read_only=True)
+
+    class Meta:
+        model = MeasureResponse
+        fields: ClassVar = [
+            "id",
+            "patient",
+            "site",
+            "course",
+            "step",
+            "instrument",
+            "instrument_code",
+            "status",
+            "entry",
+            "by_patient",
+            "started_at",
+            "answered_on",
+            "answers",
+            "completed_at",
+            "completed_by",
+            "total",
+            "prorated",
+            "band",
+            "risk",
+            "overlaps_previous_window",
+            "voided_at",
+            "voided_by",
+            "voided_because",
+            "version",
+        ]
+
+
+class StartInput(serializers.Serializer[Any]):
+    patient = serializers.UUIDField()
+    instrument = serializers.CharField(max_length=20)
+    course = serializers.UUIDField(required=False)
+    step = serializers.UUIDField(required=False)
+    entry = serializers.ChoiceField(choices=MeasureResponse.Entry.choices, required=False)
+    answered_on = serializers.DateField(required=False)
+
+
+class RecordInput(StartInput):
+    answers = serializers.DictField(child=serializers.IntegerField())
+
+
+class AnswerInput(serializers.Serializer[Any]):
+    item = serializers.CharField(max_length=12)
+    value = serializers.IntegerField()
+
+
+class VoidInput(serializers.Serializer[Any]):
+    because = serializers.CharField(max_length=240)
+
+
+class InstrumentViewSet(ClinicViewSet[InstrumentDefinition]):
+    model = InstrumentDefinition
+    serializer_class = InstrumentSerializer
+    permission = Permission.MEASURE_VIEW
+    filters: ClassVar = {"code": "code", "language": "language"}
+
+
+class MeasureViewSet(ClinicViewSet[MeasureResponse]):
+    model = MeasureResponse
+    serializer_class = MeasureSerializer
+    permission = Permission.MEASURE_VIEW
+    filters: ClassVar = {
+        "patient": "patient",
+        "course": "course",
+        "site": "site",
+        "instrument": "instrument__code",
+        "status": "status",
+    }
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("instrument").prefetch_related("answers")
+
+    def _named(self, typed: dict[str, Any]) -> Patient:
+        """Replace the ids in ``typed`` by records; answers with the patient."""
+        for field, model in (("course", Course), ("step", CourseStep)):
+            if field in typed:
+                typed[field] = self.visible(model, typed[field], field=field)
+        patient: Patient = self.visible(Patient, typed.pop("patient"), field="patient")
+        return patient
+
+    def create(self, request: Request) -> Response:
+        """Begin a questionnaire, or go on with the one that is open."""
+        typed = self.typed(StartInput)
+        return self.act(actions.start, self._named(typed), status=201, **typed)
+
+    @route(detail=False, methods=["post"], url_path="record")
+    def record(self, request: Request) -> Response:
+        """A whole form at once."""
+        typed = self.typed(RecordInput)
+        return self.act(actions.record, self._named(typed), status=201, **typed)
+
+    @route(detail=True, methods=["post"], url_path="answer")
+    def answer(self, request: Request, pk: str) -> Response:
+        return self.act(actions.answer, self.get_object(), **self.typed(AnswerInput))
+
+    @route(detail=True, methods=["post"], url_path="finish")
+    def finish(self, request: Request, pk: str) -> Response:
+        return self.act(actions.finish, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="void")
+    def void(self, request: Request, pk: str) -> Response:
+        return self.act(actions.void, self.get_object(), **self.typed(VoidInput))
