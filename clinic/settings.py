@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "clinic.scheduling",
     "consent",
     "sessions",
+    "clinic.reminders",
     "clinic.fhir",
     "clinic.web",
     "clinic.demo",

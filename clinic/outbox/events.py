@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,3 +20,4 @@ class MessageDidNotGo(Event):
     patient_id: UUID
     site_id: UUID
     topic: str
+    at: datetime

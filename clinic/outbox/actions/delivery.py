@@ -93,7 +93,7 @@ def prepare(*, message_id: UUID, token: UUID, by: Actor, at: datetime) -> Letter
     point, missing = _where_to(message)
     if point is None:
         _note(message, Said.STOPPED, at, missing)
-        _give_up(message, State.DEAD, missing)
+        _give_up(message, State.DEAD, missing, at)
         return None
     message.lease_until = at + timedelta(seconds=timing().lease)
     message.handed_over_at = at
@@ -118,7 +118,7 @@ def settle(*, message_id: UUID, token: UUID, outcome: Outcome, by: Actor, at: da
             health.fails(message.channel, at)
         case Refused(code):
             _note(message, Said.REFUSED, at, code)
-            _give_up(message, State.DEAD, Reason.WRONG_ADDRESS, code)
+            _give_up(message, State.DEAD, Reason.WRONG_ADDRESS, at, code)
             health.works(message.channel)
         case NoAnswer(code):
             _note(message, Said.NO_ANSWER, at, code)
@@ -169,7 +169,7 @@ def reconcile(*, message_id: UUID, attempts: int, answer: Answer, by: Actor, at:
             message.save(update_fields=["next_attempt_at", "last_error"])
         case CannotTell(harmless=False):
             _note(message, Said.CANNOT_TELL, at)
-            _give_up(message, State.DEAD, Reason.NOT_CONFIRMED)
+            _give_up(message, State.DEAD, Reason.NOT_CONFIRMED, at)
         case _:
             said = Said.CANNOT_TELL if isinstance(answer, CannotTell) else Said.NOT_FOUND
             _note(message, said, at)
@@ -185,7 +185,7 @@ def expire(*, by: Actor, at: datetime) -> int:
     found = waiting.select_for_update(skip_locked=True, of=("self",))
     for message in found[: timing().batch * 10]:
         unsure = message.state == State.UNKNOWN
-        _give_up(message, State.EXPIRED, Reason.NOT_CONFIRMED if unsure else Reason.TOO_LATE)
+        _give_up(message, State.EXPIRED, Reason.NOT_CONFIRMED if unsure else Reason.TOO_LATE, at)
         count += 1
     return count
 
@@ -232,13 +232,15 @@ def _doubt(message: Message, at: datetime, code: str) -> None:
 
 def _try_later(message: Message, at: datetime, code: str, after: float) -> None:
     if message.attempts >= timing().tries:
-        _give_up(message, State.DEAD, Reason.TOO_MANY_TRIES, code)
+        _give_up(message, State.DEAD, Reason.TOO_MANY_TRIES, at, code)
         return
     wait = max(timing().wait(message.attempts), timedelta(seconds=after))
     _leave(message, State.PENDING, next_attempt_at=at + wait, last_error=code)
 
 
-def _give_up(message: Message, state: State, reason: Reason, code: str = "") -> None:
+def _give_up(
+    message: Message, state: State, reason: Reason, at: datetime, code: str = ""
+) -> None:
     """Nothing more will be tried: say so to whoever can tell a person."""
     _leave(message, state, reason=reason, last_error=code)
     publish(
@@ -247,5 +249,6 @@ def _give_up(message: Message, state: State, reason: Reason, code: str = "") -> 
             patient_id=message.patient_id,
             site_id=message.site_id,
             topic=message.topic,
+            at=at,
         )
     )

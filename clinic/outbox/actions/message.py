@@ -94,6 +94,13 @@ def cancel_for(
     return waiting.exclude(kind__in=but_not).update(state=Message.State.CANCELLED, reason=reason)
 
 
+@step
+def cancel_all(patient_id: UUID, *, reason: Message.Reason) -> int:
+    """Nothing at all is owed to this person any more. Answers how many were still waiting."""
+    waiting = Message.objects.of_patient(patient_id).filter(state=Message.State.PENDING)
+    return waiting.update(state=Message.State.CANCELLED, reason=reason)
+
+
 @action(Permission.MESSAGE_RETRY)
 def retry(message: Message, *, by: Actor, at: datetime) -> Message:
     """Somebody mended the cause (a number, the provider): try again now, if it is still of use."""

@@ -53,6 +53,7 @@ def note_status(*, ref: UUID, provider_id: str, status: str, by: Actor, at: date
                 patient_id=message.patient_id,
                 site_id=message.site_id,
                 topic=message.topic,
+                at=at,
             )
         )
     return True

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+
+
+class RemindersConfig(AppConfig):
+    name = "clinic.reminders"
+    label = "reminders"
+
+    def ready(self) -> None:
+        from clinic.core.events import subscribe  # noqa: PLC0415
+        from clinic.outbox import checkers  # noqa: PLC0415
+        from clinic.outbox.events import MessageDidNotGo  # noqa: PLC0415
+        from clinic.reminders.actions import missed, visit  # noqa: PLC0415
+        from clinic.reminders.checker import check  # noqa: PLC0415
+        from clinic.scheduling import events as calendar  # noqa: PLC0415
+        from patients import events as patients  # noqa: PLC0415
+
+        checkers.register(visit.TOPIC, check)
+        subscribe(calendar.AppointmentBooked, visit.booked)
+        subscribe(calendar.AppointmentMoved, visit.moved)
+        subscribe(calendar.AppointmentCancelled, visit.called_off)
+        subscribe(calendar.AppointmentMissed, visit.missed)
+        subscribe(patients.CourseMoved, visit.course_moved)
+        subscribe(patients.PatientDied, visit.patient_died)
+        subscribe(MessageDidNotGo, missed.did_not_go)
