@@ -238,9 +238,7 @@ def _try_later(message: Message, at: datetime, code: str, after: float) -> None:
     _leave(message, State.PENDING, next_attempt_at=at + wait, last_error=code)
 
 
-def _give_up(
-    message: Message, state: State, reason: Reason, at: datetime, code: str = ""
-) -> None:
+def _give_up(message: Message, state: State, reason: Reason, at: datetime, code: str = "") -> None:
     """Nothing more will be tried: say so to whoever can tell a person."""
     _leave(message, state, reason=reason, last_error=code)
     publish(

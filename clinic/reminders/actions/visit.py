@@ -17,7 +17,8 @@ from clinic.reminders.catalogue import CATALOGUE, Group, Reminder
 from clinic.reminders.planning import NotPlanned, Window, plan
 from clinic.reminders.recipient import day_of
 from clinic.scheduling import events as calendar
-from clinic.scheduling.models import Appointment, AppointmentQuerySet
+from clinic.scheduling.models import Appointment
+from clinic.scheduling.models.appointment import AppointmentQuerySet
 from clinic.tasks.actions.task import raise_task
 from patients.events import CourseMoved, PatientDied
 from patients.models import CourseStatus
@@ -29,10 +30,10 @@ BOTH_CHANNELS = catalogue.BOTH
 STOPPED_BY_COURSE = frozenset(
     line.code for line in CATALOGUE if line.group in {Group.PREP, Group.DOSING}
 )
-COURSE_STOPS = frozenset(
-    {CourseStatus.PAUSED, CourseStatus.DISCONTINUED, CourseStatus.COMPLETED}
-)
-NEWS_BEFORE = timedelta(hours=1)  # news of a visit must arrive an hour before it, or a person calls
+COURSE_STOPS = frozenset({CourseStatus.PAUSED, CourseStatus.DISCONTINUED, CourseStatus.COMPLETED})
+NEWS_BEFORE = timedelta(
+    hours=1
+)  # news of a visit must arrive an hour before it, or a person calls
 
 
 def booked(event: calendar.AppointmentBooked) -> None:

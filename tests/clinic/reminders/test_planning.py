@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from clinic.reminders.catalogue import CATALOGUE, LIST, NEXT_MORNING, ONE_DAY, SAME_DAY, WEEK
@@ -39,6 +39,8 @@ ZONES = [
 HOURS = SendHours()
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
+# Slow machines are not the subject.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 zones = st.sampled_from(ZONES)
 instants = st.datetimes(
     min_value=datetime(2026, 1, 1), max_value=datetime(2030, 12, 31), timezones=st.just(UTC)
@@ -188,6 +190,7 @@ def test_quiet_hours_edges():
     assert send_again_at(local("2026-06-10T12:00", zone), zone, HOURS) is None
 
 
+@calm
 @given(
     timing=timings,
     starts_at=instants,
@@ -204,6 +207,7 @@ def test_whatever_is_planned_is_allowed_useful_and_in_time(timing, starts_at, ah
         assert result.not_after <= starts_at - timing.margin < starts_at
 
 
+@calm
 @given(timing=timings, starts_at=instants, zone=zones)
 def test_booked_long_ahead_everything_of_the_catalogue_has_a_place(timing, starts_at, zone):
     assume(HOURS.opens <= starts_at.astimezone(ZoneInfo(zone)).time() < time(19))
@@ -211,6 +215,7 @@ def test_booked_long_ahead_everything_of_the_catalogue_has_a_place(timing, start
     assert isinstance(result, Window)
 
 
+@calm
 @given(timing=timings, starts_at=instants, zone=zones)
 def test_messages_before_a_visit_only_move_earlier(timing, starts_at, zone):
     assume(timing.move is Move.EARLIER)
@@ -218,6 +223,7 @@ def test_messages_before_a_visit_only_move_earlier(timing, starts_at, zone):
     assert result.due_at <= wanted_at(starts_at, timing.offset, zone)
 
 
+@calm
 @given(at=instants, zone=zones)
 def test_the_two_edges_lie_around_the_moment_and_are_close(at, zone):
     before, after = last_allowed(at, zone, HOURS), first_allowed(at, zone, HOURS)
@@ -227,6 +233,7 @@ def test_the_two_edges_lie_around_the_moment_and_are_close(at, zone):
     assert after - before <= timedelta(hours=15)
 
 
+@calm
 @given(starts_at=instants, zone=zones, days=st.integers(1, 30))
 def test_a_day_offset_shows_the_visits_own_time_on_the_wall(starts_at, zone, days):
     """Except where that wall time does not exist on that day: then it is the moment the clocks jumped."""
