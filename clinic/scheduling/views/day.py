@@ -1,0 +1,61 @@
+"""A day as lists, one for each room: the calendar that needs no script, no colour and no mouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from clinic.accounts.here import site_here
+from clinic.accounts.pages import SignedInRequest, allow
+from clinic.accounts.permissions import Permission
+from clinic.core import clock
+from clinic.scheduling.models import Appointment, OpeningHours, Room, open_spans
+from clinic.sites.models import Site
+
+
+@dataclass(frozen=True)
+class RoomDay:
+    """One room's visits in order; `room` None: visits without one."""
+
+    room: Room | None
+    visits: list[Appointment]
+
+
+@allow(Permission.APPOINTMENT_VIEW)
+def day(request: SignedInRequest) -> HttpResponse:
+    """Every standing visit of a day, by room; `?on=2026-11-25`."""
+    site = site_here(request)
+    on = _date(request.GET.get("on", ""), site.today(clock.now()))
+    rules = OpeningHours.objects.filter(site=site).in_force_between(on, on)
+    return render(
+        request,
+        "scheduling/day.html",
+        {
+            "on": on,
+            "before": on - timedelta(days=1),
+            "after": on + timedelta(days=1),
+            "rooms": _by_room(request, site, on),
+            "is_closed": not open_spans(rules, site.timezone, on, on),
+        },
+    )
+
+
+def _date(asked: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        return otherwise
+
+
+def _by_room(request: SignedInRequest, site: Site, on: date) -> list[RoomDay]:
+    """Three queries, whatever the day holds."""
+    visits = Appointment.objects.visible_to(request.user).standing().with_people()
+    found = list(visits.filter(site=site, wall_date=on).order_by("starts_at", "id"))
+    rooms = list(Room.objects.filter(site=site).in_use().order_by("name"))
+    known = {room.pk for room in rooms}
+    lists = [RoomDay(room, [each for each in found if each.room_id == room.pk]) for room in rooms]
+    other = [each for each in found if each.room_id not in known]
+    return [*lists, RoomDay(None, other)] if other else lists
