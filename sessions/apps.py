@@ -5,3 +5,13 @@ class SessionsConfig(AppConfig):
     name = "sessions"
     label = "dosing"
     verbose_name = "Treatment sessions"
+
+    def ready(self) -> None:
+        from clinic.core.events import subscribe  # noqa: PLC0415 - models are loaded only now
+        from clinic.scheduling import events, outlook  # noqa: PLC0415
+        from sessions import handlers  # noqa: PLC0415
+
+        subscribe(events.AppointmentArrived, handlers.arrived)
+        subscribe(events.AppointmentUnarrived, handlers.arrival_taken_back)
+        subscribe(events.AppointmentCancelled, handlers.called_off)
+        outlook.register(handlers.outlook)

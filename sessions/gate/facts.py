@@ -86,6 +86,7 @@ class SessionFacts:
     starts_at: datetime
     route: str
     session_id: str | None = None
+    appointment_status: str = ""
     modality: str | None = None
     course_status: str | None = None
     maintenance: bool = False

@@ -81,7 +81,8 @@ BEGIN
         RETURN NEW;
     END IF;
     SELECT * INTO before FROM public.dosing_drugevent WHERE id = NEW.supersedes_id;
-    IF before.session_id <> NEW.session_id OR before.kind <> NEW.kind THEN
+    IF before.session_id <> NEW.session_id OR before.kind <> NEW.kind
+       OR before.mg IS DISTINCT FROM NEW.mg OR before.rate_ml_per_h IS DISTINCT FROM NEW.rate_ml_per_h THEN
         RAISE EXCEPTION 'a correction is of the same event of the same session'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_correction_is_of_the_same_event';
     END IF;

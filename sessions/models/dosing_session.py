@@ -91,7 +91,8 @@ class DosingSession(AboutPatient):
         _S.LEFT_AMA: {_S.CLOSED},
         _S.EMERGENCY_TRANSFER: {_S.CLOSED},
         _S.CLOSED: set(),
-        _S.CANCELLED: set(),
+        # Arrived again at the same visit, after an arrival that was a mistake.
+        _S.CANCELLED: {_S.PRE_DOSE},
     }
 
     appointment = models.OneToOneField(

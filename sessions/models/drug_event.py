@@ -98,18 +98,14 @@ class DrugEvent(OfSession):
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=GIVES)
-                | Q(
-                    decision__isnull=False,
-                    order__isnull=False,
-                    lot__isnull=False,
-                    mg__gt=0,
-                    volume__gt=0,
-                ),
+                | Q(order__isnull=False, lot__isnull=False, mg__gt=0, volume__gt=0)
+                & (Q(decision__isnull=False) | Q(supersedes__isnull=False)),
                 name="drug_that_goes_in_has_decision_order_lot_and_dose",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="INFUSION_RESUME") & ~Q(kind="RATE_CHANGE", raises_rate=True)
-                | Q(decision__isnull=False, rate_ml_per_h__gt=0),
+                | Q(rate_ml_per_h__gt=0)
+                & (Q(decision__isnull=False) | Q(supersedes__isnull=False)),
                 name="a_faster_or_resumed_pump_has_a_decision",
             ),
             models.CheckConstraint(

@@ -1,0 +1,193 @@
+"""What stands long before the day: screening, what is new since, consent, preparation, measures, past doses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Value
+from django.db.models.functions import JSONObject
+
+from clinic.audit import reads
+from consent.models import Consent, ConsentForm
+from consent.standing import ConsentFacts, FormFacts
+from patients.eligibility.exclusion import CATALOGUE
+from patients.models import (
+    Allergy,
+    Condition,
+    MeasureAnswer,
+    MeasureResponse,
+    Medication,
+    Screening,
+    ScreeningFinding,
+)
+from sessions.gate.facts import (
+    ChangeFact,
+    ExclusionFact,
+    MeasureFact,
+    PastDose,
+    ScreeningFact,
+    SuicideScreenFact,
+)
+from sessions.models import DosingSession
+
+Ids = Iterable[UUID]
+SUICIDE_SCREEN = "SUICIDE_SCREEN"
+BASELINES = ("PHQ-9", "GAD-7", "PCL-5")
+
+
+def screenings(courses: Ids) -> dict[UUID, Any]:
+    """The live screening of each course, with its findings as `f_findings`."""
+    findings = ScreeningFinding.objects.filter(screening=OuterRef("pk"))
+    rows = (
+        Screening.objects.live()
+        .filter(course__in=list(courses))
+        .annotate(
+            f_findings=ArraySubquery(
+                findings.values(j=JSONObject(id="pk", code="code", status="status"))
+            )
+        )
+    )
+    return {row.course_id: row for row in rows}
+
+
+def screening_fact(row: Any) -> ScreeningFact | None:
+    """The signature under it, if there is one."""
+    if row is None or row.signed_at is None or row.signed_by_id is None:
+        return None
+    return ScreeningFact(str(row.pk), row.outcome, row.signed_at, str(row.signed_by_id))
+
+
+def exclusion_facts(row: Any) -> tuple[ExclusionFact, ...] | None:
+    """Every row of the catalogue: what nobody asked is unknown, not absent."""
+    if row is None:
+        return None
+    found = {one["code"]: one for one in row.f_findings}
+    return tuple(
+        ExclusionFact(
+            found[each.code]["id"] if each.code in found else f"{row.pk}:{each.code}",
+            each.code,
+            found[each.code]["status"] if each.code in found else "UNKNOWN",
+            str(each.level),
+        )
+        for each in CATALOGUE
+    )
+
+
+def last_changes(patients: Ids, at: datetime) -> dict[UUID, ChangeFact]:
+    """The newest diagnosis, medicine or allergy of each patient that was not a mistake."""
+    ids = list(patients)
+    parts = [
+        model.objects.true()
+        .filter(patient__in=ids, confirmed_at__lte=at)
+        .order_by("patient_id", "-confirmed_at")
+        .distinct("patient_id")
+        .values_list("patient_id", Value(kind), "pk", "confirmed_at")
+        for model, kind in (
+            (Condition, "condition"),
+            (Medication, "medication"),
+            (Allergy, "allergy"),
+        )
+    ]
+    newest: dict[UUID, ChangeFact] = {}
+    for patient, kind, pk, confirmed in parts[0].union(*parts[1:]):
+        known = newest.get(patient)
+        if known is None or confirmed > known.recorded_at:
+            newest[patient] = ChangeFact(str(pk), kind, confirmed)
+    reads.note_all(newest, "patients.fact")
+    return newest
+
+
+def change_fact(row: Any, fact: ChangeFact | None) -> ChangeFact | None:
+    """A reopened screening is a new fact in itself, also where the fact was struck out since."""
+    if row is None or row.status != Screening.Status.REOPENED or row.reopened_at is None:
+        return fact
+    reopened = ChangeFact(str(row.pk), "screening", row.reopened_at)
+    return fact if fact is not None and fact.recorded_at > row.reopened_at else reopened
+
+
+def consents(courses: Ids) -> dict[UUID, tuple[ConsentFacts, ...]]:
+    """Every consent of each course."""
+    found: dict[UUID, list[ConsentFacts]] = defaultdict(list)
+    rows = Consent.objects.filter(course__in=list(courses)).select_related("form").order_by("pk")
+    for row in rows:
+        found[row.course_id].append(row.facts)
+    return {course: tuple(rows) for course, rows in found.items()}
+
+
+def forms() -> tuple[FormFacts, ...]:
+    """Every edition ever published: few, and all are needed to know which replaces which."""
+    return tuple(form.facts for form in ConsentForm.objects.order_by("pk"))
+
+
+def past_doses(patients: Ids) -> dict[UUID, tuple[PastDose, ...]]:
+    """Every session in which drug was given, of any course."""
+    found: dict[UUID, list[PastDose]] = defaultdict(list)
+    for row in DosingSession.objects.dosed().filter(patient__in=list(patients)):
+        found[row.patient_id].append(
+            PastDose(
+                str(row.pk),
+                str(row.course_id),
+                row.route,
+                row.first_drug_at,
+                row.last_drug_at or row.first_drug_at,
+                row.left_at,
+                row.given_mg,
+                row.kg,
+            )
+        )
+    return {patient: tuple(rows) for patient, rows in found.items()}
+
+
+def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
+    """Complete questionnaires that the gate asks about, newest first, with the screener's answers."""
+    answers = MeasureAnswer.objects.filter(
+        response=OuterRef("pk"), response__instrument__code=SUICIDE_SCREEN
+    )
+    rows = (
+        MeasureResponse.objects.complete()
+        .filter(
+            patient__in=list(patients),
+            instrument__code__in=[*BASELINES, SUICIDE_SCREEN],
+            completed_at__lte=at,
+        )
+        .select_related("instrument")
+        .annotate(f_answers=ArraySubquery(answers.values(j=JSONObject(i="item", v="value"))))
+        .order_by("-completed_at", "-pk")
+    )
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.patient_id].append(row)
+    return found
+
+
+def baseline(
+    rows: Iterable[Any], instrument: str, first_dose_at: datetime | None
+) -> MeasureFact | None:
+    """The newest of the clinic's measure before the first dose of the course."""
+    for row in rows:
+        if row.instrument.code == instrument and (
+            first_dose_at is None or row.completed_at <= first_dose_at
+        ):
+            return MeasureFact(str(row.pk), instrument, row.completed_at, row.total)
+    return None
+
+
+def suicide_screen(rows: Iterable[Any]) -> SuicideScreenFact | None:
+    """The newest screener. A question behind the skip rule that was not asked counts as no."""
+    for row in rows:
+        if row.instrument.code == SUICIDE_SCREEN:
+            said = {one["i"]: bool(one["v"]) for one in row.f_answers}
+            return SuicideScreenFact(
+                str(row.pk),
+                row.completed_at,
+                said.get("Q3", False),
+                said.get("Q4", False),
+                said.get("Q5", False),
+                said.get("Q6_RECENT", False),
+            )
+    return None

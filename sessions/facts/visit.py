@@ -1,0 +1,116 @@
+"""The visit itself with its people, escort, therapist, open alerts and equipment: one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from clinic.scheduling.models import Appointment, AppointmentStaff, Escort
+from patients.models import CareTeamMember, SafetyAlert
+from sessions.gate.facts import EquipmentFact, EscortFact, RelationshipFact, StaffFact
+from sessions.models import EquipmentCheck
+
+
+def visits(ids: Iterable[UUID], at: datetime) -> QuerySet[Appointment]:
+    """Appointments with everything small that hangs on them."""
+    here = {"appointment": OuterRef("pk")}
+    staff = AppointmentStaff.objects.filter(**here).order_by("role", "user_id")
+    escort = Escort.objects.current().filter(**here)
+    team = CareTeamMember.objects.filter(
+        patient=OuterRef("patient_id"),
+        site=OuterRef("site_id"),
+        role=CareTeamMember.Role.THERAPIST,
+        started_at__lte=at,
+    ).order_by("-ended_at", "-started_at")
+    alert = SafetyAlert.objects.unanswered().filter(patient=OuterRef("patient_id"))
+    equipment = EquipmentCheck.objects.filter(site=OuterRef("site_id"), checked_at__lte=at)
+    return (
+        Appointment.objects.filter(pk__in=list(ids))
+        .select_related("site", "patient", "course", "dosing_session")
+        .annotate(
+            f_staff=ArraySubquery(staff.values(j=JSONObject(user="user_id", role="role"))),
+            f_escort=Subquery(
+                escort.values(
+                    j=JSONObject(
+                        id="pk",
+                        name="name",
+                        phone="phone",
+                        adult="adult",
+                        rideshare="rideshare_only",
+                        promised="promised_at",
+                        reached="reached_at",
+                    )
+                )[:1]
+            ),
+            f_team=Subquery(
+                team.values(
+                    j=JSONObject(id="pk", user="user_id", start="started_at", end="ended_at")
+                )[:1]
+            ),
+            f_alert=Subquery(alert.values("pk")[:1]),
+            f_equipment=Subquery(
+                equipment.order_by("-checked_at").values(
+                    j=JSONObject(
+                        id="pk",
+                        at="checked_at",
+                        **{item: item for item in EquipmentCheck.ITEMS},
+                    )
+                )[:1]
+            ),
+        )
+    )
+
+
+def instant(text: str | None) -> datetime | None:
+    """An instant that came through JSON."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _known(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def staff_of(visit: Any) -> tuple[StaffFact, ...]:
+    """Who is booked, in which role."""
+    return tuple(StaffFact(one["user"], one["role"]) for one in visit.f_staff)
+
+
+def escort_of(visit: Any) -> EscortFact | None:
+    """The escort named last, without name or number."""
+    found = visit.f_escort
+    if found is None:
+        return None
+    return EscortFact(
+        found["id"],
+        bool(found["name"].strip()),
+        bool(found["phone"].strip()),
+        found["adult"],
+        found["rideshare"],
+        instant(found["promised"]),
+        instant(found["reached"]),
+    )
+
+
+def therapist_of(visit: Any) -> RelationshipFact | None:
+    """The therapist's part in the care team, an open one before an ended one."""
+    found = visit.f_team
+    if found is None:
+        return None
+    return RelationshipFact(
+        found["id"], found["user"], _known(found["start"]), instant(found["end"])
+    )
+
+
+def equipment_of(visit: Any) -> EquipmentFact | None:
+    """The site's newest check of the emergency equipment."""
+    found = visit.f_equipment
+    if found is None:
+        return None
+    complete = all(found[item] for item in EquipmentCheck.ITEMS)
+    return EquipmentFact(found["id"], _known(found["at"]), complete)
