@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "patients",
     "clinic.scheduling",
     "consent",
+    "integration",
     "sessions",
     "clinic.reminders",
     "clinic.fhir",
