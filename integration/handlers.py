@@ -50,10 +50,13 @@ def _start(course_id: UUID, at: datetime) -> None:
 
 def perhaps_ready(event: MeasureAnswered | ConsentSigned | CapacityJudged) -> None:
     """What came in may have been the last thing the course waited for (domain/01 T3)."""
-    if event.course_id is None:
-        return
-    with acting_as(BEAT, at=event.at):
-        therapy_session.consider(Course(pk=event.course_id), by=BEAT, at=event.at)
+    # A questionnaire need not name its course: the open one at the site waits for it.
+    waiting = Course.objects.filter(
+        patient=event.patient_id, site=event.site_id, status=CourseStatus.PREPARING
+    )
+    for course in waiting:
+        with acting_as(BEAT, at=event.at):
+            therapy_session.consider(course, by=BEAT, at=event.at)
 
 
 def refuse_while_a_session_runs(event: AppointmentUnarrived) -> None:

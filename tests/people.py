@@ -178,10 +178,11 @@ def other_desk(other_site):
 
 
 @pytest.fixture
-def other_prescriber(other_site, manager):
+def other_prescriber(other_site):
+    colleague = hire(other_site, Role.MANAGER, "Otto Elsewhere")
     user = hire(other_site, Role.PRESCRIBER, "Orin Elsewhere", credentials="MD", password=True)
-    license(user, other_site, Licence.Kind.PRESCRIBER, by=manager)
-    license(user, other_site, Licence.Kind.DEA, by=manager)
+    license(user, other_site, Licence.Kind.PRESCRIBER, by=colleague)
+    license(user, other_site, Licence.Kind.DEA, by=colleague)
     return user
 
 

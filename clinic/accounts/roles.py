@@ -116,6 +116,8 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.DOSING_CLEAR,
             P.DOSING_OVERRIDE,
             P.NOTE_VIEW,
+            P.NOTE_WRITE,
+            P.THERAPY_RECORD,
             P.POLICY_DRAFT,
             P.POLICY_SIGN,
             P.CONSENT_FORM_PUBLISH,

@@ -27,7 +27,9 @@ def preparation_done(case: Case) -> Finding:
         if p.signed_at is not None
         and p.completed_at <= case.at
         and p.signed_at <= case.at
-        and case.holds(p.therapist_id, {"THERAPIST"}, case.local_date(p.completed_at))
+        and case.holds(
+            p.therapist_id, {"THERAPIST", "PRESCRIBER"}, case.local_date(p.completed_at)
+        )
     ]
     needed = case.policy.gate.preparations_min
     evidence = [

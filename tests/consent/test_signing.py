@@ -117,8 +117,9 @@ def test_a_patient_cannot_touch_another_persons_consent(ceremony, issued, own_ac
 
 @pytest.mark.parametrize("who", ["desk", "manager", "auditor", "other_desk", "other_prescriber"])
 def test_only_those_at_the_bedside_witness_a_signature(request, issued, ceremony, who):
+    person = request.getfixturevalue(who)
     with pytest.raises(NotAllowed):
-        ceremony.sign(issued, by=request.getfixturevalue(who))
+        ceremony.sign(issued, by=person)
 
 
 def test_nothing_is_signed_with_an_element_open(issued, ceremony):
