@@ -9,6 +9,7 @@ from rest_framework.routers import SimpleRouter
 from clinic.accounts.api.site import SiteViewSet
 from clinic.accounts.api.staff import LicenceViewSet, MembershipViewSet, StaffViewSet
 from clinic.drug_log.api.ledger import LedgerViewSet, LotViewSet, ProductViewSet
+from clinic.fhir.api.referral import ReferralViewSet
 from clinic.policy.api.version import PolicyViewSet
 from clinic.scheduling.api.appointment import AppointmentViewSet
 from clinic.scheduling.api.escort import EscortViewSet
@@ -24,6 +25,8 @@ from patients.api.fact import AllergyViewSet, ConditionViewSet, MedicationViewSe
 from patients.api.measure import InstrumentViewSet, MeasureViewSet
 from patients.api.patient import PatientViewSet
 from patients.api.protocol import ProtocolViewSet, SiteProtocolViewSet
+from patients.api.referral_fact import ReferralFactViewSet
+from patients.api.registration import RegistrationViewSet
 from patients.api.safety_alert import SafetyAlertViewSet
 from patients.api.screening import ScreeningViewSet
 
@@ -50,6 +53,9 @@ router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
 router.register("patients", PatientViewSet, "patient")
 router.register("policies", PolicyViewSet, "policy")
 router.register("protocols", ProtocolViewSet, "protocol")
+router.register("referral-facts", ReferralFactViewSet, "referral-fact")
+router.register("referrals", ReferralViewSet, "referral")
+router.register("registrations", RegistrationViewSet, "registration")
 router.register("rooms", RoomViewSet, "room")
 router.register("safety-alerts", SafetyAlertViewSet, "safety-alert")
 router.register("screenings", ScreeningViewSet, "screening")

@@ -14,6 +14,7 @@ from clinic.accounts.permissions import Permission
 from clinic.sites.models import Site
 from patients.actions import patient as actions
 from patients.api.chart_fields import WithChartFields
+from patients.api.patient_identity import IdentityRoutes
 from patients.models import Patient
 
 
@@ -81,7 +82,7 @@ class DeathInput(serializers.Serializer[Any]):
     died_on = serializers.DateField()
 
 
-class PatientViewSet(ClinicViewSet[Patient]):
+class PatientViewSet(IdentityRoutes, ClinicViewSet[Patient]):
     model = Patient
     serializer_class = PatientSerializer
     permission = Permission.PATIENT_VIEW

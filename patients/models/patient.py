@@ -59,6 +59,11 @@ class PatientQuerySet(RecordQuerySet["Patient"]):
         """Whoever of these may be the person described, likeliest first, with the reasons."""
         return patient_likeness.alike(self, profile)
 
+    def like_person(self, patient: Patient) -> list[patient_likeness.Candidate]:
+        """Whoever else of these may be this patient."""
+        [profile] = patient_likeness.profiles([patient]).values()
+        return patient_likeness.alike(self.exclude(pk=patient.pk), profile)
+
     def likely(self, profile: Profile) -> list[patient_likeness.Candidate]:
         """Only those so like it that a person must compare before anybody is registered."""
         return [one for one in self.like(profile) if one.likeness.level >= Level.LIKELY]

@@ -40,11 +40,11 @@ def alike(patients: PatientQuerySet, profile: Profile) -> list[Candidate]:
         return []
     near = patients.filter(merged_into=None).alias(backwards=Collate(PhoneBackwards("phone"), "C"))
     people = list(near.filter(block).order_by("id")[:MOST_COMPARED])
-    profiles = _profiles(people)
+    described = profiles(people)
     found = [
         Candidate(person, like)
         for person in people
-        if (like := likeness(profile, profiles[person.pk])) is not None
+        if (like := likeness(profile, described[person.pk])) is not None
     ]
     found.sort(key=lambda one: (-one.likeness.level, -one.likeness.score, one.patient.pk))
     return found[:LIMIT]
@@ -62,7 +62,8 @@ def _block(profile: Profile) -> Q:
     return block
 
 
-def _profiles(people: list[Patient]) -> dict[UUID, Profile]:
+def profiles(people: list[Patient]) -> dict[UUID, Profile]:
+    """What is compared of each, with outside numbers and the former names its referrals gave."""
     from patients.models.patient import Identifier  # noqa: PLC0415 - it imports this module
     from patients.models.referral import Referral  # noqa: PLC0415
 
