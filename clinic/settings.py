@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from clinic.core.weak_settings import weaknesses
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -193,7 +195,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by the manager, nobody
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", None if PRODUCTION else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -357,3 +359,9 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "INFO" if MODE != "test" else "WARNING"},
 }
+
+# --- Production refuses to start on a weak setting -------------------------------------------------
+# W021 is HSTS preloading: joining the browsers' list is for the owner of the whole domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+if PRODUCTION and (weak := weaknesses(globals())):
+    raise ImproperlyConfigured("This is too weak for a clinic:\n- " + "\n- ".join(weak))
