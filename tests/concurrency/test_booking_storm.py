@@ -1,0 +1,158 @@
+"""Two hundred people want one slot: exactly one gets it, and nobody deadlocks.
+
+Negative controls, both here: without the exclusion constraint more than one gets it; without the sorted locks the
+same pair of bookings that waits politely now deadlocks.
+"""
+
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from clinic.scheduling.actions import appointment as actions
+from clinic.scheduling.actions import placement
+from clinic.scheduling.models import Appointment
+from tests.clinic.scheduling.conftest import NINE
+from tests.concurrency.crowd import all_at_once, tally
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REFUSED = {"SlotTaken", "Busy"}
+CONSTRAINT = "nothing_is_claimed_twice"
+
+
+@pytest.fixture
+def people(calendar):
+    """Twenty patients: enough that the room and the prescriber are what everybody fights for."""
+    return [calendar.walk.register(f"Number{n}", "Specimen") for n in range(20)]
+
+
+def everybody_books(calendar, people, crowd):
+    """`crowd` bookings of the same hour, room and prescriber."""
+    return all_at_once(
+        [lambda n=n: calendar.screening(people[n % len(people)]) for n in range(crowd)]
+    )
+
+
+@pytest.mark.parametrize("crowd", [200])
+def test_two_hundred_at_one_slot_and_exactly_one_gets_it(calendar, people, crowd, contention):
+    answers = everybody_books(calendar, people, crowd)
+    counted = tally(answers)
+    assert counted["Appointment"] == 1, counted
+    assert set(counted) <= {"Appointment", *REFUSED}
+    assert Appointment.objects.standing().count() == 1
+    assert "40P01" not in contention
+
+
+@contextmanager
+def without_the_constraint(owner, admin):
+    """The owner takes the constraint out; afterwards the double bookings go and it comes back."""
+    ((definition,),) = owner.execute(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [CONSTRAINT]
+    ).fetchall()
+    owner.execute(f"ALTER TABLE scheduling_claim DROP CONSTRAINT {CONSTRAINT}")
+    try:
+        yield
+    finally:
+        admin.execute("SET session_replication_role = replica")
+        admin.execute("DELETE FROM scheduling_claim")
+        admin.execute("SET session_replication_role = DEFAULT")
+        owner.execute(f"ALTER TABLE scheduling_claim ADD CONSTRAINT {CONSTRAINT} {definition}")
+
+
+def test_without_the_constraint_more_than_one_gets_it(
+    calendar, people, owner_connection, admin_connection
+):
+    with without_the_constraint(owner_connection, admin_connection):
+        counted = tally(everybody_books(calendar, people, 20))
+    assert counted["Appointment"] > 1, counted
+
+
+@contextmanager
+def slow_claims(owner):
+    """Every claim of a person takes a fifth of a second, so that rivals always meet half way."""
+    owner.execute(
+        "CREATE FUNCTION public.test_slow() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(0.2); RETURN NULL; END $$"
+    )
+    owner.execute(
+        "CREATE TRIGGER test_slow AFTER INSERT ON scheduling_claim FOR EACH ROW"
+        " WHEN (NEW.kind = 'STAFF') EXECUTE FUNCTION public.test_slow()"
+    )
+    try:
+        yield
+    finally:
+        owner.execute("DROP TRIGGER test_slow ON scheduling_claim")
+        owner.execute("DROP FUNCTION public.test_slow()")
+
+
+@pytest.fixture
+def rivals(calendar):
+    """Two bookings of the same two people at the same hour, named in opposite order, in different rooms."""
+    nurse, therapist = (calendar.walk.nurse, "NURSE"), (calendar.walk.therapist, "THERAPIST")
+    first, second = calendar.walk.register(), calendar.walk.register("Bryony", "Sample")
+    return [
+        lambda: calendar.screening(first, kind="FOLLOW_UP", staff=[nurse, therapist]),
+        lambda: calendar.screening(
+            second, kind="FOLLOW_UP", room=calendar.chair, staff=[therapist, nurse]
+        ),
+    ]
+
+
+def test_rivals_who_name_the_same_people_in_opposite_order_wait_for_each_other(
+    rivals, contention, owner_connection
+):
+    with slow_claims(owner_connection):
+        counted = tally(all_at_once(rivals))
+    assert counted == {"Appointment": 1, "SlotTaken": 1}
+    assert contention == []
+
+
+def test_without_the_locks_the_same_rivals_deadlock(
+    rivals, contention, owner_connection, monkeypatch
+):
+    monkeypatch.setattr(placement, "lock_all", lambda _things: None)
+    with slow_claims(owner_connection):
+        counted = tally(all_at_once(rivals))
+    assert "40P01" in contention
+    assert counted["Appointment"] == 1  # the constraint still judges; the deadlock cost a second
+
+
+def test_two_people_check_in_the_same_patient_at_once(calendar):
+    visit = calendar.screening()
+    who = [calendar.walk.desk, calendar.walk.nurse]
+    counted = tally(
+        all_at_once([lambda by=by: actions.arrive(visit, by=by, at=NINE) for by in who])
+    )
+    assert counted == {"Appointment": 1, "IllegalMove": 1}
+
+
+def pause_while_booking(calendar, owner):
+    """A slow booking of a dose, and a pause of its course that comes while the booking is under way."""
+    course = calendar.walk.active()
+
+    def pause():
+        time.sleep(0.15)
+        return calendar.walk.paused(course)
+
+    with slow_claims(owner):
+        counted = tally(all_at_once([pause, lambda: calendar.dosing(course)]))
+    course.refresh_from_db()
+    assert course.status == "PAUSED"
+    return counted, Appointment.objects.standing().filter(kind="DOSING")
+
+
+def test_a_pause_that_meets_a_booking_calls_the_dose_off(calendar, owner_connection):
+    counted, doses = pause_while_booking(calendar, owner_connection)
+    assert (
+        counted["Appointment"] == 1
+    )  # the booking was first; the pause waited for it and then let it go
+    assert not doses.exists()
+
+
+def test_without_the_lock_on_the_course_the_dose_stays_booked(
+    calendar, owner_connection, monkeypatch
+):
+    """The negative control: trust the course the caller read."""
+    monkeypatch.setattr(placement, "_as_it_is_now", lambda proposal: proposal)
+    _counted, doses = pause_while_booking(calendar, owner_connection)
+    assert doses.exists()
