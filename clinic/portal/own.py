@@ -1,0 +1,166 @@
+"""Whose pages these are, and what they still have to do. Read in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.http import Http404
+
+from clinic.accounts.models import User
+from clinic.policy.models import PolicyVersion
+from clinic.scheduling import outlook
+from clinic.scheduling.models import Appointment, Escort
+from consent.models import Consent
+from patients.models import Course, CourseStep, InstrumentDefinition, MeasureResponse, Patient
+
+#: A questionnaire answered within so many days is not asked again.
+ASK_AGAIN = timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Fasting:
+    """Until when the patient may eat and drink before a dosing visit, by the clinic's signed policy."""
+
+    food_until: datetime
+    water_until: datetime
+
+
+@dataclass(frozen=True)
+class Questions:
+    """A questionnaire to answer: begun already, or to begin."""
+
+    code: str
+    count: int
+    response: MeasureResponse | None
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Everything the one card and the list under it say."""
+
+    patient: Patient
+    visit: Appointment | None
+    escort: Escort | None
+    needs_escort: bool
+    forms: list[Consent]
+    questions: list[Questions]
+    fasting: Fasting | None
+    done: int
+    total: int
+    clear: bool
+    course: Course | None
+
+    @property
+    def hours(self) -> int | None:
+        """How long to plan for, in whole hours."""
+        if self.visit is None:
+            return None
+        return max(1, round((self.visit.ends_at - self.visit.starts_at) / timedelta(hours=1)))
+
+    @property
+    def at(self) -> int:
+        """Which step this is, from 1, never past the last."""
+        return min(self.done + 1, self.total)
+
+    @property
+    def has_list(self) -> bool:
+        return bool(self.needs_escort or self.forms or self.questions or self.fasting)
+
+    @property
+    def left(self) -> int:
+        """How many things are still on the list."""
+        return len(self.forms) + len(self.questions) + int(self.needs_escort and not self.escort)
+
+
+def patient_of(user: User) -> Patient:
+    """The person whose account this is, or 404: a staff account has no pages here."""
+    own = user.patient_id()
+    patient = Patient.objects.visible_to(user).filter(pk=own).select_related("site").first()
+    if own is None or patient is None:
+        raise Http404
+    return patient
+
+
+def next_visit(patient: Patient, user: User, now: datetime) -> Appointment | None:
+    return (
+        Appointment.objects.visible_to(user)
+        .filter(patient=patient, ends_at__gt=now, left_at=None)
+        .filter(status__in=["BOOKED", "CONFIRMED", "ARRIVED"])
+        .with_people()
+        .order_by("starts_at")
+        .first()
+    )
+
+
+def next_step(user: User, now: datetime) -> NextStep:
+    patient = patient_of(user)
+    visit = next_visit(patient, user, now)
+    course = Course.objects.visible_to(user).filter(patient=patient).open().first()
+    steps = list(
+        CourseStep.objects.visible_to(user)
+        .filter(course=course, kind__in=["PREPARATION", "DOSING", "INTEGRATION"])
+        .exclude(status=CourseStep.Status.DROPPED)
+    ) if course else []  # fmt: skip
+    dosing = visit is not None and visit.kind == "DOSING"
+    return NextStep(
+        patient=patient,
+        visit=visit,
+        escort=_escort(visit, user) if dosing else None,
+        needs_escort=dosing,
+        forms=list(
+            Consent.objects.visible_to(user)
+            .filter(patient=patient)
+            .unsigned()
+            .select_related("form")
+            .order_by("issued_at", "id")
+        ),
+        questions=_questions(patient, user, patient.site.today(now)) if course else [],
+        fasting=_fasting(visit, now) if visit and dosing else None,
+        done=sum(step.status == CourseStep.Status.DONE for step in steps),
+        total=len(steps),
+        clear=visit is not None and (not dosing or not outlook.blockers([visit], now)),
+        course=course,
+    )
+
+
+def _escort(visit: Appointment | None, user: User) -> Escort | None:
+    return Escort.objects.visible_to(user).current().filter(appointment=visit).first()
+
+
+def _questions(patient: Patient, user: User, today: date) -> list[Questions]:
+    """Each questionnaire a patient answers alone that is begun, or was not answered lately. Two queries."""
+    asked = [
+        d for d in InstrumentDefinition.objects.visible_to(user).current()
+        if not d.staff_only and d.language == "en"
+    ]  # fmt: skip
+    begun: dict[str, MeasureResponse] = {}
+    answered: set[str] = set()
+    own = MeasureResponse.objects.visible_to(user).filter(patient=patient).exclude(status="VOIDED")
+    for response in own.select_related("instrument").order_by("started_at"):
+        code = response.instrument.code
+        if response.status == MeasureResponse.Status.OPEN:
+            begun[code] = response
+        elif response.answered_on > today - ASK_AGAIN:
+            answered.add(code)
+    return [
+        Questions(d.code, len(d.instrument.items), begun.get(d.code))
+        for d in asked
+        if d.code in begun or d.code not in answered
+    ]
+
+
+def _fasting(visit: Appointment, now: datetime) -> Fasting | None:
+    version = PolicyVersion.objects.in_force(visit.site_id, now)
+    terms = version.policy.routes.get(visit.route) if version else None
+    if terms is None:
+        return None
+    return Fasting(
+        visit.starts_at - _hours(terms.solids_fatty_hours),
+        visit.starts_at - _hours(terms.liquids_hours),
+    )
+
+
+def _hours(hours: Decimal) -> timedelta:
+    return timedelta(minutes=float(hours) * 60)
