@@ -18,6 +18,11 @@ from clinic.scheduling.api.opening_hours import OpeningHoursViewSet
 from clinic.scheduling.api.room import RoomViewSet
 from clinic.scheduling.api.roster_shift import RosterShiftViewSet
 from clinic.scheduling.api.visit_kind import VisitKindViewSet
+from consent.api.consent import ConsentViewSet
+from consent.api.form import ConsentFormViewSet
+from integration.api.goal import GoalViewSet
+from integration.api.note import ProgressNoteViewSet
+from integration.api.therapy_session import TherapySessionViewSet, TopicViewSet, WindowViewSet
 from patients.api.care_team import CareTeamViewSet
 from patients.api.contact import ContactViewSet
 from patients.api.course import CourseMoveViewSet, CourseStepViewSet, CourseViewSet
@@ -35,6 +40,8 @@ router.register("allergies", AllergyViewSet, "allergy")
 router.register("appointments", AppointmentViewSet, "appointment")
 router.register("care-team", CareTeamViewSet, "care-team")
 router.register("conditions", ConditionViewSet, "condition")
+router.register("consent-forms", ConsentFormViewSet, "consent-form")
+router.register("consents", ConsentViewSet, "consent")
 router.register("contacts", ContactViewSet, "contact")
 router.register("course-moves", CourseMoveViewSet, "course-move")
 router.register("course-steps", CourseStepViewSet, "course-step")
@@ -44,7 +51,9 @@ router.register("drug-lots", LotViewSet, "drug-lot")
 router.register("drug-products", ProductViewSet, "drug-product")
 router.register("escorts", EscortViewSet, "escort")
 router.register("free-times", FreeTimeViewSet, "free-time")
+router.register("goals", GoalViewSet, "goal")
 router.register("instruments", InstrumentViewSet, "instrument")
+router.register("integration-windows", WindowViewSet, "integration-window")
 router.register("licences", LicenceViewSet, "licence")
 router.register("measures", MeasureViewSet, "measure")
 router.register("medications", MedicationViewSet, "medication")
@@ -52,6 +61,8 @@ router.register("memberships", MembershipViewSet, "membership")
 router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
 router.register("patients", PatientViewSet, "patient")
 router.register("policies", PolicyViewSet, "policy")
+router.register("preparation-topics", TopicViewSet, "preparation-topic")
+router.register("progress-notes", ProgressNoteViewSet, "progress-note")
 router.register("protocols", ProtocolViewSet, "protocol")
 router.register("referral-facts", ReferralFactViewSet, "referral-fact")
 router.register("referrals", ReferralViewSet, "referral")
@@ -63,6 +74,7 @@ router.register("shifts", RosterShiftViewSet, "shift")
 router.register("site-protocols", SiteProtocolViewSet, "site-protocol")
 router.register("sites", SiteViewSet, "site")
 router.register("staff", StaffViewSet, "staff")
+router.register("therapy-sessions", TherapySessionViewSet, "therapy-session")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")
 
 urlpatterns = [
