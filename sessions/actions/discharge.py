@@ -14,6 +14,7 @@ from clinic.core.errors import DomainError, InvalidInput
 from clinic.scheduling.actions import appointment as appointments
 from clinic.scheduling.models import Escort
 from clinic.tasks.actions import task as tasks
+from integration.actions import window
 from patients.actions import course as courses
 from patients.models import CourseStatus
 from sessions.actions.gate import decide, policy_of
@@ -189,6 +190,7 @@ def _leave(
     session.move_to(status)
     session.save()
     appointments.finish.step(session.appointment, by=by, at=at)
+    window.open.step(session.appointment, by=by, at=at)
     _review_if_plan_is_used(session, by, at)
     tell(PatientLeft, session, at, how=status.value)
     return session

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject, Length, Trim
 
 from sessions.facts.visit import instant
@@ -30,6 +30,7 @@ from sessions.models import (
     Acknowledgement,
     CheckKind,
     Clearance,
+    DrugEvent,
     Order,
     Override,
     PreDoseCheck,
@@ -191,7 +192,8 @@ def orders(sessions: Ids) -> dict[UUID, list[Any]]:
         .annotate(
             f_clearance=Subquery(
                 clearance.values(j=JSONObject(id="pk", at="signed_at", by="prescriber_id"))[:1]
-            )
+            ),
+            f_given=Exists(DrugEvent.objects.filter(order=OuterRef("pk"))),
         )
         .order_by("-signed_at", "-pk")
     )
@@ -202,9 +204,9 @@ def orders(sessions: Ids) -> dict[UUID, list[Any]]:
 
 
 def order_fact(rows: Iterable[Any], kind: str) -> OrderFact | None:
-    """The newest order of a kind."""
+    """The newest order of a kind. A supplemental one that was given is no order any more."""
     row = next((r for r in rows if r.kind == kind), None)
-    if row is None:
+    if row is None or (kind == Order.Kind.SUPPLEMENTAL and row.f_given):
         return None
     liquid = row.product.unit == "ML"
     return OrderFact(
