@@ -25,8 +25,8 @@ from sessions.actions import (
     vital_signs,
 )
 from sessions.models import DosingSession
-from tests.integration.conftest import *  # noqa: F403 - `calendar`, `hours`
 from tests.consent.conftest import Desk
+from tests.integration.conftest import *  # noqa: F403 - `calendar`, `hours`
 from tests.integration.conftest import Hours
 
 # Wednesday 2026-11-25, 08:00 in Denver: the patient arrives; the visit is booked for 09:00.
@@ -41,7 +41,7 @@ CALM = {
     "moaas": 5,
 }
 AWAKE = {**CALM, "dissociation": 0, "nausea": 0}
-NO_RISK = {"Q1": 0, "Q2": 0, "Q6": 0, "Q6_RECENT": 0}
+NO_RISK = {"Q1": 0, "Q2": 0, "Q6": 0}
 
 
 @dataclass
@@ -73,9 +73,15 @@ class Chair:
         """Screened, consented, prepared: everything but the day itself."""
         course = Desk(self.walk).consented(self.walk.eligible(self.walk.referred(code=code)))
         care_team.assign(
-            course.patient, user=self.therapist, role="THERAPIST", by=self.walk.desk, at=self.walk.at
+            course.patient,
+            user=self.therapist,
+            role="THERAPIST",
+            by=self.walk.desk,
+            at=self.walk.at,
         )
-        patients.edit(course.patient, can_become_pregnant="YES", by=self.walk.desk, at=self.walk.at)
+        patients.edit(
+            course.patient, can_become_pregnant="YES", by=self.walk.desk, at=self.walk.at
+        )
         self.walk.phq9(course.patient)
         course = self.hours.prepared(course).course
         course.refresh_from_db()
@@ -89,7 +95,12 @@ class Chair:
             room=room or self.hours.calendar.chair,
         )
         self.escort = escorts.promise(
-            visit, name="Esther Escort", phone="505-555-0199", adult=True, by=self.walk.desk, at=self.walk.at
+            visit,
+            name="Esther Escort",
+            phone="505-555-0199",
+            adult=True,
+            by=self.walk.desk,
+            at=self.walk.at,
         )
         return visit
 
@@ -99,7 +110,14 @@ class Chair:
 
     # --- the drug -----------------------------------------------------------------------------------
 
-    def lot(self, strength=50, quantity=20, number="DEMO-7", form=Product.Form.SOLUTION, routes=("IV", "IM")):
+    def lot(
+        self,
+        strength=50,
+        quantity=20,
+        number="DEMO-7",
+        form=Product.Form.SOLUTION,
+        routes=("IV", "IM"),
+    ):
         key = (strength, number)
         if key not in self.made:
             product = ledger.add_product(
@@ -128,7 +146,9 @@ class Chair:
     # --- the checks ---------------------------------------------------------------------------------
 
     def check(self, session, kind, minute=5, by=None, **values):
-        return check.record(session, kind=kind, values=values, by=by or self.nurse, at=self.at(minute))
+        return check.record(
+            session, kind=kind, values=values, by=by or self.nurse, at=self.at(minute)
+        )
 
     def checks(self, session, minute=5, **changed):
         """Every check of the day but reading, order and time-out. `changed` by kind; None leaves one out."""
@@ -152,7 +172,11 @@ class Chair:
             by=self.nurse,
             at=self.at(minute),
         )
-        escorts.reach(session.appointment.escorts.get(replaced_at=None), by=self.walk.desk, at=self.at(minute))
+        escorts.reach(
+            session.appointment.escorts.get(replaced_at=None),
+            by=self.walk.desk,
+            at=self.at(minute),
+        )
 
     def vitals(self, session, minute, signs=(), client_id=None, by=None, **numbers):
         return vital_signs.record(
@@ -170,7 +194,9 @@ class Chair:
             wanted.pop("minutes")
             wanted.pop("diluent_ml")
         lot = lot or self.lot()
-        return order.sign(session, product=lot.product, by=self.prescriber, at=self.at(minute), **wanted)
+        return order.sign(
+            session, product=lot.product, by=self.prescriber, at=self.at(minute), **wanted
+        )
 
     def time_out(self, session, minute=25, people=None):
         first, *others = people or (self.nurse, self.prescriber)
@@ -242,7 +268,9 @@ class Chair:
             "no_driving_acknowledged": True,
             **changed,
         }
-        row = discharge.record(session, vital_signs=taken, by=self.nurse, at=self.at(minute), **given)
+        row = discharge.record(
+            session, vital_signs=taken, by=self.nurse, at=self.at(minute), **given
+        )
         return discharge.sign_as_therapist(row, by=self.therapist, at=self.at(minute))
 
     def home(self) -> DosingSession:
