@@ -10,6 +10,7 @@ from clinic.core.ids import uuid7
 from clinic.drug_log.actions import ledger
 from clinic.drug_log.models import LedgerLine
 from clinic.tasks.models import Task
+from integration.models import IntegrationWindow
 from patients.models import Course
 from sessions.actions import closing, discharge, dose, dosing_session, infusion
 from sessions.actions.gate import GateRefused
@@ -30,9 +31,7 @@ def test_an_infusion_from_arrival_to_closing(chair):
     assert session.policy_version is not None
     course = Course.objects.get(pk=session.course_id)
     assert (course.status, course.first_dose_at) == ("ACTIVE", chair.at(35))
-    assert (
-        else True
-    )
+    assert IntegrationWindow.objects.get(dose_appointment=session.appointment).opens_at
     closed = closing.close(session, by=chair.nurse, at=chair.at(150))
     assert closed.status == "CLOSED"
     lines = LedgerLine.objects.filter(session_id=session.pk).order_by("happened_at", "pk")
