@@ -8,8 +8,10 @@ from clinic.api.views.health import alive, ready
 
 urlpatterns = [
     path("", include("clinic.drug_log.urls")),
-    path("", include("clinic.scheduling.urls")),
     path("", include("clinic.portal.urls")),
+    path("", include("clinic.reminders.urls")),
+    path("", include("clinic.scheduling.urls")),
+    path("", include("clinic.tasks.urls")),
     path("", include("clinic.web.urls")),
     path("healthz", alive, name="alive"),
     path("readyz", ready, name="ready"),

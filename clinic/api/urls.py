@@ -10,6 +10,7 @@ from clinic.accounts.api.site import SiteViewSet
 from clinic.accounts.api.staff import LicenceViewSet, MembershipViewSet, StaffViewSet
 from clinic.drug_log.api.ledger import LedgerViewSet, LotViewSet, ProductViewSet
 from clinic.fhir.api.referral import ReferralViewSet
+from clinic.outbox.api.message import ContactPointViewSet, MessageViewSet
 from clinic.policy.api.version import PolicyViewSet
 from clinic.scheduling.api.appointment import AppointmentViewSet
 from clinic.scheduling.api.escort import EscortViewSet
@@ -18,6 +19,7 @@ from clinic.scheduling.api.opening_hours import OpeningHoursViewSet
 from clinic.scheduling.api.room import RoomViewSet
 from clinic.scheduling.api.roster_shift import RosterShiftViewSet
 from clinic.scheduling.api.visit_kind import VisitKindViewSet
+from clinic.tasks.api.task import TaskViewSet
 from consent.api.consent import ConsentViewSet
 from consent.api.form import ConsentFormViewSet
 from integration.api.goal import GoalViewSet
@@ -42,6 +44,7 @@ router.register("care-team", CareTeamViewSet, "care-team")
 router.register("conditions", ConditionViewSet, "condition")
 router.register("consent-forms", ConsentFormViewSet, "consent-form")
 router.register("consents", ConsentViewSet, "consent")
+router.register("contact-points", ContactPointViewSet, "contact-point")
 router.register("contacts", ContactViewSet, "contact")
 router.register("course-moves", CourseMoveViewSet, "course-move")
 router.register("course-steps", CourseStepViewSet, "course-step")
@@ -58,6 +61,7 @@ router.register("licences", LicenceViewSet, "licence")
 router.register("measures", MeasureViewSet, "measure")
 router.register("medications", MedicationViewSet, "medication")
 router.register("memberships", MembershipViewSet, "membership")
+router.register("messages", MessageViewSet, "message")
 router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
 router.register("patients", PatientViewSet, "patient")
 router.register("policies", PolicyViewSet, "policy")
@@ -74,6 +78,7 @@ router.register("shifts", RosterShiftViewSet, "shift")
 router.register("site-protocols", SiteProtocolViewSet, "site-protocol")
 router.register("sites", SiteViewSet, "site")
 router.register("staff", StaffViewSet, "staff")
+router.register("tasks", TaskViewSet, "task")
 router.register("therapy-sessions", TherapySessionViewSet, "therapy-session")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")
 

@@ -39,6 +39,8 @@ BAR = [
 ]
 
 MENU: list[Item] = [
+    Item(_("To do"), "tasks:mine", STAFF, P.TASK_VIEW, icon="list-check"),
+    Item(_("Messages"), "reminders:outbox", OFFICE, P.MESSAGE_VIEW, icon="envelope"),
     Item(
         _("Audit log"),
         "web:audit-log",

@@ -1,0 +1,77 @@
+"""Why did she get it, or why not; and what this site has to look at."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from clinic.accounts.here import site_here
+from clinic.accounts.pages import SignedInRequest, allow, attempt
+from clinic.accounts.permissions import Permission
+from clinic.core import clock
+from clinic.outbox.actions import message as actions
+from clinic.outbox.models import ContactPoint, Message
+from clinic.reminders.ledger import accounts, line_of
+from clinic.scheduling.models import Appointment
+from patients.models import Patient
+
+SHOWN = 200
+TO_LOOK_AT = [Message.State.DEAD, Message.State.FAILED, Message.State.EXPIRED]
+ON_THE_WAY = [Message.State.PENDING, Message.State.SENDING, Message.State.UNKNOWN]
+
+
+@allow(Permission.MESSAGE_VIEW)
+def patient(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Every message of one patient, visit by visit, with the reason for each that did not go."""
+    person = get_object_or_404(Patient.objects.visible_to(request.user), pk=pk)
+    visits = Appointment.objects.visible_to(request.user).filter(patient=person)
+    points = ContactPoint.objects.visible_to(request.user).current().of(person.pk)
+    return render(
+        request,
+        "reminders/patient.html",
+        {
+            "patient": person,
+            "accounts": accounts(visits),
+            "points": points.order_by("kind"),
+            "may_edit": request.user.may(Permission.CONTACT_POINT_EDIT, person.site_id),
+        },
+    )
+
+
+@allow(Permission.MESSAGE_VIEW)
+def outbox(request: SignedInRequest) -> HttpResponse:
+    """What did not go at this site in the last days, and what is on its way."""
+    site = site_here(request)
+    here = Message.objects.visible_to(request.user).filter(site=site)
+    rows = here.prefetch_related("tries").newest_first()
+    failed = rows.filter(state__in=TO_LOOK_AT)[:SHOWN]
+    waiting = (
+        here.filter(state__in=ON_THE_WAY).prefetch_related("tries").order_by("next_attempt_at")
+    )
+    return render(
+        request,
+        "reminders/outbox.html",
+        {
+            "failed": [line_of(each) for each in failed],
+            "waiting": [line_of(each) for each in waiting[:SHOWN]],
+            "now": clock.now(),
+        },
+    )
+
+
+@allow(Permission.MESSAGE_RETRY)
+@require_POST
+def retry(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Try one again, now that its cause is mended."""
+    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
+    tried = attempt(request, actions.retry, message)
+    if tried:
+        messages.success(request, _("It goes again now."))
+    elif tried.error:
+        messages.error(request, tried.error.sentence)
+    return redirect("reminders:ledger", pk=message.patient_id)
