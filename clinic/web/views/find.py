@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from clinic.accounts.here import current_site
 from clinic.accounts.models import User
@@ -23,14 +24,20 @@ def find(request: SignedInRequest) -> HttpResponse:
     """``/find/?q=``: the likeliest twenty; straight to the person when a whole number names one."""
     asked = " ".join(request.GET.get("q", "").split())[:100]
     site = current_site(request)
+    more = {"limit": LIMIT, "register_url": _register_url(request.user)}
     if not asked or site is None:
-        return render(request, "web/find.html", {"asked": asked, "rows": [], "limit": LIMIT})
+        return render(request, "web/find.html", {"asked": asked, "rows": [], **more})
     now = clock.now()
     people = Patient.objects.visible_to(request.user).search(asked, today=site.today(now))
     if len(people) == 1 and people[0].record_number.casefold() == asked.casefold():
         return redirect("web:patient", people[0].pk)
     rows = _rows(people, request.user)
-    return render(request, "web/find.html", {"asked": asked, "rows": rows, "limit": LIMIT})
+    return render(request, "web/find.html", {"asked": asked, "rows": rows, **more})
+
+
+def _register_url(user: User) -> str:
+    may = user.may(Permission.PATIENT_REGISTER, None)
+    return reverse("patients:register") if may else ""
 
 
 def _rows(people: Sequence[Patient], user: User) -> list[dict[str, Any]]:
