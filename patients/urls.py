@@ -2,14 +2,47 @@ from __future__ import annotations
 
 from django.urls import path
 
-from patients.views import referral, registration, self_referral
+from patients.views import (
+    care_team,
+    contact,
+    course,
+    fact,
+    measure,
+    patient,
+    protocol,
+    referral,
+    registration,
+    safety_alert,
+    screening,
+    self_referral,
+)
 
 app_name = "patients"
 urlpatterns = [
-    path("patients/register/", registration.register, name="register"),
+    path("care-team/<uuid:pk>/end/", care_team.end, name="care-team-end"),
+    path("contacts/<uuid:pk>/", contact.change, name="contact"),
+    path("contacts/<uuid:pk>/end/", contact.end, name="contact-end"),
+    path("courses/<uuid:pk>/move/<slug:name>/", course.move, name="course-move"),
+    path("courses/<uuid:pk>/screen/", screening.start, name="screen"),
+    path("facts/<slug:kind>/<uuid:pk>/end/", fact.end, name="fact-end"),
+    path("facts/<slug:kind>/<uuid:pk>/mistake/", fact.mistake, name="fact-mistake"),
+    path("measures/<uuid:pk>/", measure.fill, name="measure"),
+    path("measures/<uuid:pk>/void/", measure.void, name="measure-void"),
+    path("patients/<uuid:pk>/care-team/add/", care_team.add, name="care-team-add"),
     path("patients/<uuid:pk>/compare/<uuid:other>/", registration.compare, name="compare"),
+    path("patients/<uuid:pk>/contacts/add/", contact.add, name="contact-add"),
+    path("patients/<uuid:pk>/courses/open/", course.open_course, name="course-open"),
+    path("patients/<uuid:pk>/edit/", patient.edit, name="edit"),
+    path("patients/<uuid:pk>/facts/<slug:kind>/add/", fact.add, name="fact-add"),
+    path("patients/<uuid:pk>/measures/<slug:code>/begin/", measure.begin, name="measure-begin"),
     path("patients/<uuid:pk>/merge/", registration.merge, name="merge"),
+    path("patients/<uuid:pk>/no-allergies/", fact.no_allergies, name="no-allergies"),
+    path("patients/<uuid:pk>/record/", patient.record, name="record"),
     path("patients/<uuid:pk>/undo-merge/", registration.undo_merge, name="undo-merge"),
+    path("patients/register/", registration.register, name="register"),
+    path("protocols/", protocol.offered, name="protocols"),
+    path("protocols/<uuid:pk>/drop/", protocol.drop, name="protocol-drop"),
+    path("protocols/<uuid:pk>/offer/", protocol.offer, name="protocol-offer"),
     path("refer/<slug:slug>/", self_referral.ask, name="self-referral"),
     path("refer/<slug:slug>/thank-you/", self_referral.thanks, name="self-referral-thanks"),
     path("referral-lines/<uuid:pk>/take-up-again/", referral.take_up_again, name="take-up-again"),
@@ -20,4 +53,10 @@ urlpatterns = [
     path("referrals/<uuid:pk>/finish/", referral.finish, name="finish-review"),
     path("referrals/<uuid:pk>/register/", referral.register, name="register-from"),
     path("referrals/<uuid:pk>/settle/", referral.settle, name="settle"),
+    path("safety-alerts/<uuid:pk>/", safety_alert.alert, name="safety-alert"),
+    path("screenings/<uuid:pk>/", screening.sheet, name="screening"),
+    path("screenings/<uuid:pk>/complete/", screening.complete, name="screening-complete"),
+    path("screenings/<uuid:pk>/reopen/", screening.reopen, name="screening-reopen"),
+    path("screenings/<uuid:pk>/sign/", screening.sign, name="screening-sign"),
+    path("screenings/<uuid:pk>/void/", screening.void, name="screening-void"),
 ]

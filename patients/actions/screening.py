@@ -13,7 +13,7 @@ from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Role
 from clinic.core.actor import Actor
-from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.errors import DomainError, InvalidInput, StaleVersion
 from clinic.core.events import publish
 from clinic.core.states import require_move
 from clinic.tasks.actions import task
@@ -66,11 +66,17 @@ def record_findings(
     *,
     findings: Mapping[str, Found],
     summary: str | None = None,
+    seen: int | None = None,
     by: User,
     at: datetime,
 ) -> Screening:
-    """Write down what was found, row by row. Rows not named stay as they are."""
+    """Write down what was found, row by row. Rows not named stay as they are.
+
+    ``seen`` is ``edition`` of the sheet as the writer had it open: another one raises StaleVersion.
+    """
     screening = _lock(screening)
+    if seen is not None and seen != edition(screening):
+        raise StaleVersion
     if screening.status == _Status.COMPLETE:
         # Somebody found something after it was called complete: it is a draft again.
         _move(screening, _Status.DRAFT)
@@ -100,6 +106,11 @@ def record_finding(
     """One row alone."""
     found = {code: Found(FindingStatus(status), evidence, note)}
     return record_findings.step(screening, findings=found, by=by, at=at)
+
+
+def edition(screening: Screening) -> int:
+    """A number that changes with every change of the sheet or of one of its rows."""
+    return screening.version + sum(row.version for row in screening.findings.all())
 
 
 def _write(

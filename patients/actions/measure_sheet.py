@@ -1,0 +1,289 @@
+"""One filling-in of a questionnaire: its answers, its score, and the alert they may ask for.
+
+The steps behind the verbs in ``patients.actions.measure``; staff and patients share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from clinic.accounts.action import step
+from clinic.core.actor import Actor
+from clinic.core.errors import DomainError, InvalidInput, NotAllowed
+from clinic.core.events import publish
+from clinic.core.locks import lock as advisory_lock
+from clinic.core.states import require_move
+from patients.actions import course_step, safety_alert
+from patients.events import MeasureAnswered
+from patients.instruments import scoring
+from patients.instruments.definition import Instrument, Scoring, UnknownAnswer
+from patients.instruments.recall import overlaps_previous_window
+from patients.instruments.suicide_risk import Risk, RiskFound, asked, find_risk
+from patients.models import (
+    Course,
+    CourseStep,
+    InstrumentDefinition,
+    MeasureAnswer,
+    MeasureResponse,
+    Patient,
+)
+
+_Status = MeasureResponse.Status
+_Entry = MeasureResponse.Entry
+
+_URGENCY_BY_RISK = {
+    Risk.LOW: scoring.Urgency.WITHIN_A_DAY,
+    Risk.MODERATE: scoring.Urgency.SAME_DAY,
+    Risk.HIGH: scoring.Urgency.NOW,
+}
+# The alert of a screener as a whole stands under this name: no single question is to blame.
+WHOLE = "ALL"
+
+
+class NotAnswered(InvalidInput):
+    """Questions are left. ``details["missing"]`` lists them."""
+
+    code = "not-answered"
+
+
+@step
+def begin(
+    patient: Patient,
+    instrument: str,
+    course: Course | None,
+    planned: CourseStep | None,
+    entry: str,
+    answered_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> MeasureResponse:
+    """The open form of this patient and questionnaire: the one there is, or a new one."""
+    definition = definition_of(instrument)
+    site = course.site if course is not None else patient.site
+    today = site.today(at)
+    _check_belongs(patient, course, planned)
+    if answered_on is not None and answered_on > today:
+        raise InvalidInput(_("This day has not come yet."), field="answered_on")
+    advisory_lock(("measure", f"{patient.pk}:{definition.code}"))
+    going_on = MeasureResponse.objects.filter(
+        patient=patient, site=site, instrument=definition, status=_Status.OPEN
+    ).first()
+    if going_on is not None:
+        return going_on
+    response = MeasureResponse(
+        patient=patient,
+        site=site,
+        course=course,
+        step=planned,
+        instrument=definition,
+        entry=entry,
+        by_patient=by.patient_id() == patient.pk,
+        started_at=at,
+        answered_on=answered_on or today,
+        created_at=at,
+    )
+    response.save()
+    return response
+
+
+def _check_belongs(patient: Patient, course: Course | None, planned: CourseStep | None) -> None:
+    if course is not None and course.patient_id != patient.pk:
+        raise InvalidInput(_("This course belongs to another person."), field="course")
+    if planned is not None and (course is None or planned.course_id != course.pk):
+        raise InvalidInput(_("This step belongs to another course."), field="step")
+
+
+@step
+def save_answers(
+    response: MeasureResponse, answers: Mapping[str, int], by: Actor, at: datetime
+) -> MeasureResponse:
+    """Keep what was answered, and raise the alert it asks for in the same transaction."""
+    if response.status != _Status.OPEN:
+        raise DomainError(_("This questionnaire is finished. Its answers stand."))
+    instrument = response.instrument.instrument
+    try:
+        instrument.check(answers)
+    except UnknownAnswer as error:
+        raise InvalidInput(_("That is not one of the answers."), field="answers") from error
+    rows = {row.item: row for row in response.answers.select_for_update()}
+    for item, value in answers.items():
+        row = rows.get(item) or MeasureAnswer(
+            response=response,
+            patient_id=response.patient_id,
+            site_id=response.site_id,
+            item=item,
+            created_at=at,
+        )
+        if row.value != value:
+            row.value, row.answered_at = value, at
+            row.save()
+            rows[item] = row
+    _raise_if_needed(response, instrument, _values(rows), finished=False, by=by, at=at)
+    return response
+
+
+@step
+def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureResponse:
+    instrument = response.instrument.instrument
+    answers = _values({row.item: row for row in response.answers.all()})
+    require_move(MeasureResponse.MOVES, response.status, _Status.COMPLETE, what=_("questionnaire"))
+    if instrument.scoring is Scoring.SUM:
+        _score(response, instrument, answers)
+    else:
+        found = _risk(answers)
+        if not found.complete:
+            raise NotAnswered(_("Every question that follows from the answers is asked."))
+        response.risk = found.proven.name
+    if response.step is None:
+        response.step = _planned_for(response, at)
+    response.status, response.completed_at = _Status.COMPLETE, at
+    response.completed_by = by.actor_label
+    response.overlaps_previous_window = _overlaps(response, instrument)
+    response.save()
+    if response.step is not None:
+        course_step.finish.step(response.step, done_at=at, by=by, at=at)
+    urgency = _raise_if_needed(response, instrument, answers, finished=True, by=by, at=at)
+    _tell(response, instrument, urgency, at, is_complete=True)
+    return response
+
+
+def _planned_for(response: MeasureResponse, at: datetime) -> CourseStep | None:
+    """The planned questionnaires this form answers: the next ones whose time has come."""
+    if response.course_id is None or response.instrument.staff_only:
+        return None
+    planned = CourseStep.objects.still_planned().filter(
+        course_id=response.course_id, kind=CourseStep.Kind.MEASURE
+    )
+    for row in planned.select_related("after_step").order_by("position"):
+        before = row.after_step
+        if before is None:
+            return row
+        if before.done_at is None:
+            continue
+        if at >= before.done_at + timedelta(hours=row.min_gap_hours):
+            return row
+    return None
+
+
+def missing_from(response: MeasureResponse) -> tuple[str, ...]:
+    """The questions that are left before this form can be finished. Paper may lack some."""
+    instrument = response.instrument.instrument
+    answers = _values({row.item: row for row in response.answers.all()})
+    if instrument.scoring is Scoring.SUICIDE_RISK:
+        _risk(answers)
+        return tuple(key for key in asked(answers) if key not in answers)
+    if response.entry == _Entry.PAPER:
+        return ()
+    return instrument.missing(answers)
+
+
+def _score(response: MeasureResponse, instrument: Instrument, answers: Mapping[str, int]) -> None:
+    result = scoring.score(instrument, answers, entry=scoring.Entry(response.entry))
+    if result.missing and response.entry == _Entry.SCREEN:
+        raise NotAnswered(
+            _("Not answered yet: question %s.") % ", ".join(result.missing),
+            missing=list(result.missing),
+        )
+    response.total, response.prorated = result.total, result.prorated
+    response.band = result.band.code if result.band else ""
+
+
+def _raise_if_needed(
+    response: MeasureResponse,
+    instrument: Instrument,
+    answers: Mapping[str, int],
+    *,
+    finished: bool,
+    by: Actor,
+    at: datetime,
+) -> scoring.Urgency | None:
+    """Raise or sharpen the alert these answers ask for. The answer itself goes nowhere else."""
+    if instrument.scoring is Scoring.SUICIDE_RISK:
+        item, urgency = WHOLE, _URGENCY_BY_RISK.get(_risk(answers).proven)
+    else:
+        concern = scoring.safety_concern(instrument, answers, finished=finished)
+        item = instrument.safety_item or WHOLE
+        urgency = concern.urgency if concern else None
+    if urgency is None:
+        return None
+    is_news = safety_alert.raise_alert(response, item=item, urgency=urgency, by=by, at=at)
+    if is_news and not finished:
+        _tell(response, instrument, urgency, at, is_complete=False)
+    return urgency
+
+
+def _risk(answers: Mapping[str, int]) -> RiskFound:
+    try:
+        return find_risk(answers)
+    except UnknownAnswer as error:
+        raise InvalidInput(
+            _(
+                "A question is answered that is not asked after a no. Void this form to start anew."
+            ),
+            field="answers",
+        ) from error
+
+
+def _tell(
+    response: MeasureResponse,
+    instrument: Instrument,
+    urgency: scoring.Urgency | None,
+    at: datetime,
+    *,
+    is_complete: bool,
+) -> None:
+    publish(
+        MeasureAnswered(
+            response_id=response.pk,
+            patient_id=response.patient_id,
+            site_id=response.site_id,
+            course_id=response.course_id,
+            instrument=instrument.code,
+            is_complete=is_complete,
+            urgency=urgency.value if urgency else "",
+            at=at,
+        )
+    )
+
+
+def _overlaps(response: MeasureResponse, instrument: Instrument) -> bool:
+    before = (
+        MeasureResponse.objects.complete()
+        .of(instrument.code)
+        .filter(patient_id=response.patient_id, answered_on__lte=response.answered_on)
+        .exclude(pk=response.pk)
+        .order_by("-answered_on")
+        .first()
+    )
+    return overlaps_previous_window(
+        instrument,
+        answered_on=response.answered_on,
+        previous_on=before.answered_on if before else None,
+    )
+
+
+def definition_of(code: str) -> InstrumentDefinition:
+    found = InstrumentDefinition.objects.filter(code=code).order_by("-number").first()
+    if found is None:
+        raise InvalidInput(_("There is no such questionnaire."), field="instrument")
+    return found
+
+
+def _values(rows: Mapping[str, MeasureAnswer]) -> dict[str, int]:
+    return {item: row.value for item, row in rows.items()}
+
+
+def require_own(patient: Patient, by: Actor) -> None:
+    if by.patient_id() != patient.pk:
+        raise NotAllowed
+
+
+def lock(response: MeasureResponse) -> MeasureResponse:
+    return (
+        MeasureResponse.objects.select_for_update(of=("self",))
+        .select_related("instrument", "site", "patient", "step")
+        .get(pk=response.pk)
+    )
