@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
     """One file or several."""
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        several = data if isinstance(data, list | tuple) else [data]
+        several = data if isinstance(data, list | tuple) and data else [data or None]
         return [super(FilesField, self).clean(one, initial) for one in several]
 
 
