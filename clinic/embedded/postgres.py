@@ -10,7 +10,7 @@ import tempfile
 import time
 
 from clinic.embedded.binaries import NEWEST, OLDEST, postgres_bin
-from clinic.embedded.process import Child, runs, server_user
+from clinic.embedded.process import Child, becoming, runs, server_user
 from clinic.embedded.quarters import Quarters, postmaster_alive
 from clinic.embedded.state import State
 
@@ -134,11 +134,6 @@ class Postgres:
                 *("-A", "scram-sha-256", "--pwfile", password.name, "--data-checksums", *locale),
                 *(["--no-sync"] if self.for_tests else []),
             ]
-            as_user = (
-                {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-                if self.user
-                else {}
-            )
             done = subprocess.run(
                 command,
                 capture_output=True,
@@ -146,7 +141,7 @@ class Postgres:
                 cwd="/",
                 check=False,
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-                **as_user,  # type: ignore[call-overload]
+                **becoming(self.user),
             )
         if done.returncode:
             raise SystemExit(f"The database could not be made:\n{done.stderr.strip()}")

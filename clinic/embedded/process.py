@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT = 10_000_000  # bytes; an older log is put aside at the next start
@@ -50,6 +51,13 @@ def server_user() -> pwd.struct_passwd | None:
     )
 
 
+def becoming(user: pwd.struct_passwd | None) -> dict[str, Any]:
+    """Popen's arguments for running as `user`; none of them if that is ourselves."""
+    if user is None:
+        return {}
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
 @dataclass
 class Child:
     """One program we started: how it is started, asked to stop, and where it writes."""
@@ -69,11 +77,6 @@ class Child:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
-        as_user = (
-            {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-            if self.user
-            else {}
-        )
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [str(part) for part in self.command],
@@ -84,7 +87,7 @@ class Child:
                 cwd=self.cwd,
                 start_new_session=True,  # the terminal's Ctrl-C is for us alone: we stop them in order
                 preexec_fn=at_birth(self.orphaned or self.polite),
-                **as_user,  # type: ignore[arg-type]
+                **becoming(self.user),
             )
 
     @property
@@ -136,18 +139,15 @@ class Child:
 
 def runs(command: Sequence[str | Path], user: pwd.struct_passwd | None) -> bool:
     """Whether `command` succeeds as `user`. A program that the user may not reach is a no, not an error."""
-    as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     try:
-        return (
-            subprocess.run(
-                [str(part) for part in command],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                cwd="/",
-                check=False,
-                **as_user,  # type: ignore[arg-type]
-            ).returncode
-            == 0
+        done = subprocess.run(
+            [str(part) for part in command],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            check=False,
+            **becoming(user),
         )
     except PermissionError:
         return False
+    return done.returncode == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -52,7 +52,7 @@ class Mailbox:
             return "550 5.1.1 No such mailbox"
         await asyncio.to_thread(self.keep, envelope)
         if fault and fault.kind is FaultKind.MAIL_ACCEPT_CLOSE and server.transport:
-            server.transport.abort()
+            cast("asyncio.Transport", server.transport).abort()
         return "250 Kept"
 
 
