@@ -36,8 +36,22 @@ from patients.api.referral_fact import ReferralFactViewSet
 from patients.api.registration import RegistrationViewSet
 from patients.api.safety_alert import SafetyAlertViewSet
 from patients.api.screening import ScreeningViewSet
+from sessions.api.dosing_session import DosingSessionViewSet
+from sessions.api.rows import (
+    AdverseEventViewSet,
+    DischargeViewSet,
+    DrugEventViewSet,
+    DueSetViewSet,
+    EffectViewSet,
+    EquipmentCheckViewSet,
+    GateDecisionViewSet,
+    OrderViewSet,
+    PreDoseCheckViewSet,
+    VitalSignsViewSet,
+)
 
 router = SimpleRouter(use_regex_path=False)
+router.register("adverse-events", AdverseEventViewSet, "adverse-event")
 router.register("allergies", AllergyViewSet, "allergy")
 router.register("appointments", AppointmentViewSet, "appointment")
 router.register("care-team", CareTeamViewSet, "care-team")
@@ -49,11 +63,18 @@ router.register("contacts", ContactViewSet, "contact")
 router.register("course-moves", CourseMoveViewSet, "course-move")
 router.register("course-steps", CourseStepViewSet, "course-step")
 router.register("courses", CourseViewSet, "course")
+router.register("discharges", DischargeViewSet, "discharge")
+router.register("dosing-sessions", DosingSessionViewSet, "dosing-session")
+router.register("drug-events", DrugEventViewSet, "drug-event")
 router.register("drug-ledger", LedgerViewSet, "drug-ledger")
 router.register("drug-lots", LotViewSet, "drug-lot")
 router.register("drug-products", ProductViewSet, "drug-product")
+router.register("due-sets", DueSetViewSet, "due-set")
+router.register("effects", EffectViewSet, "effect")
+router.register("equipment-checks", EquipmentCheckViewSet, "equipment-check")
 router.register("escorts", EscortViewSet, "escort")
 router.register("free-times", FreeTimeViewSet, "free-time")
+router.register("gate-decisions", GateDecisionViewSet, "gate-decision")
 router.register("goals", GoalViewSet, "goal")
 router.register("instruments", InstrumentViewSet, "instrument")
 router.register("integration-windows", WindowViewSet, "integration-window")
@@ -63,8 +84,10 @@ router.register("medications", MedicationViewSet, "medication")
 router.register("memberships", MembershipViewSet, "membership")
 router.register("messages", MessageViewSet, "message")
 router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
+router.register("orders", OrderViewSet, "order")
 router.register("patients", PatientViewSet, "patient")
 router.register("policies", PolicyViewSet, "policy")
+router.register("pre-dose-checks", PreDoseCheckViewSet, "pre-dose-check")
 router.register("preparation-topics", TopicViewSet, "preparation-topic")
 router.register("progress-notes", ProgressNoteViewSet, "progress-note")
 router.register("protocols", ProtocolViewSet, "protocol")
@@ -81,6 +104,7 @@ router.register("staff", StaffViewSet, "staff")
 router.register("tasks", TaskViewSet, "task")
 router.register("therapy-sessions", TherapySessionViewSet, "therapy-session")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")
+router.register("vital-signs", VitalSignsViewSet, "vital-signs")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
