@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("clinic.tasks.urls")),
     path("", include("clinic.fhir.urls")),
     path("", include("clinic.web.urls")),
+    path("", include("consent.urls")),
     path("", include("patients.urls")),
     path("healthz", alive, name="alive"),
     path("readyz", ready, name="ready"),

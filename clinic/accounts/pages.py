@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -12,10 +13,11 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 
 from clinic.accounts.action import Verb
+from clinic.accounts.fresh import confirm_password
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
-from clinic.core.errors import DomainError, NotAllowed
+from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,3 +83,15 @@ def attempt(
             field = getattr(error, "field", None)
             form.add_error(field if field in form.fields else None, error.sentence)
         return Attempt(error=error)
+
+
+def proof(request: SignedInRequest, form: BaseForm, field: str = "password") -> datetime | None:
+    """The instant of the password typed beside a signature, for ``authenticated_at=``.
+
+    None when it was wrong: the form then says so, and nothing may be signed.
+    """
+    try:
+        return confirm_password(request.user, form.cleaned_data.get(field, ""))
+    except InvalidInput as error:
+        form.add_error(field, error.sentence)
+        return None

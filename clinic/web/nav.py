@@ -40,6 +40,13 @@ BAR = [
 ]
 
 MENU: list[Item] = [
+    Item(
+        _("Consent forms"),
+        "consent:forms",
+        frozenset({Role.MANAGER, Role.PRESCRIBER}),
+        P.CONSENT_FORM_PUBLISH,
+        icon="file-earmark-text",
+    ),
     Item(_("To do"), "tasks:mine", STAFF, P.TASK_VIEW, icon="list-check"),
     Item(_("Messages"), "reminders:outbox", OFFICE, P.MESSAGE_VIEW, icon="envelope"),
     Item(

@@ -42,7 +42,7 @@ def publish(
     routes: Sequence[str] = (),
     jurisdiction: str,
     language: str = "en",
-    effective_from: datetime,
+    effective_from: datetime | None = None,
     material: bool = True,
     grace_days: int = 0,
     reviewed_by: str = "",
@@ -51,11 +51,12 @@ def publish(
 ) -> ConsentForm:
     """The next edition of a form for a jurisdiction and language. From now on its words stand.
 
-    ``material``: earlier signatures stop counting ``grace_days`` (0 to 14) after ``effective_from``.
+    ``effective_from`` None: now. ``material``: earlier signatures stop counting ``grace_days`` (0 to 14) after ``effective_from``.
     Raises ``InvalidInput`` naming the field.
     """
     if type not in ConsentForm.Type.values:
         raise InvalidInput(_("Choose what the form is for."), field="type")
+    effective_from = effective_from or at
     if effective_from < at:
         raise InvalidInput(_("A form takes effect now or later."), field="effective_from")
     if not 0 <= grace_days <= MOST_GRACE_DAYS or (grace_days and not material):

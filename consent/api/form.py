@@ -63,7 +63,7 @@ class PublishInput(serializers.Serializer[Any]):
     routes = serializers.ListField(child=serializers.CharField(max_length=16), required=False)
     jurisdiction = serializers.RegexField(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
     language = serializers.CharField(max_length=35, required=False)
-    effective_from = serializers.DateTimeField()
+    effective_from = serializers.DateTimeField(required=False)
     material = serializers.BooleanField(default=True)
     grace_days = serializers.IntegerField(default=0)
     reviewed_by = serializers.CharField(max_length=200, required=False, allow_blank=True)

@@ -208,7 +208,7 @@ def _bars(facts: CourseFacts) -> list[Bar]:
     for consent in facts.consents:
         if consent.type != "KAP_TREATMENT":
             continue
-        version = {"n": consent.form.version}
+        version = {"n": consent.form.edition}
         if consent.signed_at:
             ends = facts.day(consent.ended_at) if consent.ended_at else consent.expires_on or far
             told = _("Version %(n)s signed") % version
