@@ -144,7 +144,7 @@ def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureRespons
     response.overlaps_previous_window = _overlaps(response, instrument)
     response.save()
     if response.step is not None:
-        course_step.finish.step(response.step, done_at=at, by=by, at=at)
+        response.step = course_step.finish.step(response.step, done_at=at, by=by, at=at)
     urgency = _raise_if_needed(response, instrument, answers, finished=True, by=by, at=at)
     _tell(response, instrument, urgency, at, is_complete=True)
     return response
