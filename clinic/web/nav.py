@@ -35,6 +35,8 @@ STAFF = frozenset(Role) - {Role.PATIENT, Role.SYSTEM}
 BAR = [
     Item(_("Chairs"), "web:chairs", BEDSIDE, P.DOSING_VIEW, go="c"),
     Item(_("Today"), "web:today", OFFICE, P.APPOINTMENT_VIEW, go="t"),
+    Item(_("My people"), "web:people", frozenset({Role.THERAPIST}), P.THERAPY_VIEW, go="p"),
+    Item(_("Visits"), "scheduling:day", DESK | CARE, P.APPOINTMENT_VIEW, go="v"),
     Item(_("Referrals"), "patients:referrals", DESK | BEDSIDE, P.REFERRAL_VIEW, go="r"),
     Item(_("Drug log"), "drug_log:cupboard", BEDSIDE, P.DRUG_LOG_VIEW, icon="capsule"),
 ]

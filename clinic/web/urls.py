@@ -12,6 +12,7 @@ from clinic.web.views import (
     history,
     home,
     patient,
+    people,
     site,
     today,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("courses/<uuid:pk>/", course.course, name="course"),
     path("find/", find.find, name="find"),
     path("patients/<uuid:pk>/", patient.patient, name="patient"),
+    path("people/", people.people, name="people"),
     path("today/", today.today, name="today"),
     path("today/<uuid:pk>/arrive/", today.arrive, name="arrive"),
     path("here/", site.choose, name="site"),

@@ -2,29 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from clinic.scheduling import outlook
+from django.utils.translation import gettext as _
+
 from clinic.scheduling.models import Appointment
-from clinic.sites.models import Site
+from clinic.web import mending
+from sessions.gate import Verdict
+from sessions.gate.verdict import CLINICAL_DESK_SENTENCE
+from sessions.models import DosingSession
+from sessions.models.dosing_session import UNDER_DRUG
+from sessions.outlook import blocking, verdicts_for
+
+#: A row of the strip says at most so many things; the rest is said on the visit's page.
+SAID = 2
 
 
 @dataclass(frozen=True)
 class Blocker:
-    """Why a dose could not be given as things stand: the desk's sentence, and the page that mends it."""
+    """Why a dose could not be given as things stand: the desk's sentences, and the page that mends the first."""
 
     sentence: str
     href: str = ""
     act: str = ""
 
 
-def blockers_of(
-    site: Site, visits: Sequence[Appointment], on: date, now: datetime
-) -> dict[UUID, Blocker]:
-    """For each dosing visit of the day that is not begun and could not begin: the first reason."""
-    asked = [v for v in visits if v.kind == "DOSING" and v.is_standing and v.left_at is None]
-    found = outlook.blockers(asked, now)
-    return {pk: Blocker(sentences[0]) for pk, sentences in found.items()}
+def blockers_of(visits: Sequence[Appointment], now: datetime) -> dict[UUID, Blocker]:
+    """For each dosing visit that is expected: what stands in its way. Once the patient is here the chairs say it."""
+    expected = {
+        v.pk: v for v in visits if v.kind == "DOSING" and v.is_standing and not v.arrived_at
+    }
+    found = blocking(verdicts_for(expected, now))
+    return {pk: _blocker(verdicts, expected[pk]) for pk, verdicts in found.items()}
+
+
+def _blocker(verdicts: Sequence[Verdict], visit: Appointment) -> Blocker:
+    own = list(dict.fromkeys(v.desk_sentence for v in verdicts))
+    clinical = _(CLINICAL_DESK_SENTENCE)
+    # The desk's own matters first: those it can put right. That a clinical check is open comes last, once.
+    own.sort(key=lambda sentence: sentence == clinical)
+    said = [_ask(visit) if s == clinical else s for s in own[:SAID]]
+    link = next(
+        (mending.link_of(v.mend) for v in verdicts if v.mend and v.mend.kind in mending.DESK), None
+    )
+    return Blocker(" ".join(said), link.href if link else "", link.label if link else "")
+
+
+def _ask(visit: Appointment) -> str:
+    """That a clinical check is open, and whom to ask when one of the visit's people has an extension."""
+    told = _(CLINICAL_DESK_SENTENCE)
+    person = next((each.user for each in visit.staff.all() if each.user.phone_extension), None)
+    if person is None:
+        return told
+    whom = {"who": person.name, "ext": person.phone_extension}
+    return f"{told} {_('Ask %(who)s, ext. %(ext)s.') % whom}"
+
+
+def under_drug(visits: Iterable[Appointment]) -> set[UUID]:
+    """The visits whose patient has drug on board or is watched after it: "in session", and no more is said."""
+    return set(
+        DosingSession.objects.filter(
+            appointment__in=[v.pk for v in visits if v.arrived_at], status__in=UNDER_DRUG
+        ).values_list("appointment_id", flat=True)
+    )

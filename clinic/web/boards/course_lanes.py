@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from clinic.accounts.models import User
@@ -17,6 +17,7 @@ from clinic.web import words
 from clinic.web.boards.course_plan import projected_days
 from clinic.web.figures.lanes import Bar, CourseLanes, Dose, Hour, Score, State, Window
 from consent.models import Consent
+from integration.models import IntegrationWindow
 from patients.models import Course, CourseStep, MeasureResponse
 from sessions.models import DosingSession
 
@@ -37,7 +38,7 @@ class CourseFacts:
     sessions: list[DosingSession]
     consents: list[Consent]
     scores: list[MeasureResponse]
-    windows: Sequence[Any]
+    windows: Sequence[IntegrationWindow]
     now: datetime
 
     def day(self, moment: datetime) -> date:
@@ -53,7 +54,7 @@ class CourseFacts:
 
 
 def read(course: Course, user: User, now: datetime) -> CourseFacts:
-    """Six queries, however long the course. What the person may not see is left out, not shown as absent."""
+    """Seven queries, however long the course. What the person may not see is left out, not shown as absent."""
     may = user.may
     site = course.site_id
     return CourseFacts(
@@ -88,14 +89,26 @@ def read(course: Course, user: User, now: datetime) -> CourseFacts:
             MeasureResponse.objects.visible_to(user)
             .complete()
             .of(MEASURE)
-            .filter(course=course)
+            .filter(
+                Q(course=course) | Q(course=None, answered_on__gte=site_day(course)),
+                patient=course.patient_id,
+            )
             .order_by("answered_on", "id")
         )
         if may(Permission.MEASURE_VIEW, site)
         else [],
-        windows=(),
+        windows=list(
+            IntegrationWindow.objects.visible_to(user).filter(course=course).soonest_first()
+        )
+        if may(Permission.THERAPY_VIEW, site)
+        else [],
         now=now,
     )
+
+
+def site_day(course: Course) -> date:
+    """The site's day on which the course was opened: answers since then belong to its line of time."""
+    return course.site.today(course.opened_at)
 
 
 def lanes_of(facts: CourseFacts) -> CourseLanes:
@@ -132,8 +145,8 @@ def lanes_of(facts: CourseFacts) -> CourseLanes:
     )  # fmt: skip
 
 
-def _is_late(window: Any, now: datetime) -> bool:
-    return window.met_by_id is None and window.closes_at < now
+def _is_late(window: IntegrationWindow, now: datetime) -> bool:
+    return window.state_at(now) == IntegrationWindow.State.LATE
 
 
 def _days(facts: CourseFacts) -> dict[UUID, date]:

@@ -62,7 +62,7 @@ def to_rebook(site: Site, user: User, on: date, now: datetime) -> list[Rebook]:
             v.patient.full_name,
             _why(v, on),
             v.patient.phone,
-            reverse("web:patient", args=[v.patient_id]),
+            reverse("scheduling:book", args=[v.patient_id]),
         )
         for v in rows
     ]

@@ -21,7 +21,7 @@ from clinic.scheduling.models.opening_hours import open_spans
 from clinic.sites.models import Site
 from clinic.web import words
 from clinic.web.boards import grid
-from clinic.web.boards.blockers import Blocker, blockers_of
+from clinic.web.boards.blockers import Blocker, blockers_of, under_drug
 from clinic.web.boards.rebook import Rebook, to_rebook
 
 S = Appointment.Status
@@ -53,6 +53,7 @@ class Visit:
     blocker: Blocker | None = None
     late_minutes: int = 0
     href: str = ""
+    expected: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,10 @@ def load(site: Site, user: User, on: date, now: datetime) -> Today:
     rooms = list(Room.objects.filter(site=site).in_use().order_by("kind", "name"))
     spans = open_spans(rules, site.timezone, on, on)
     day = grid.day_of(on, site.zone, [*spans, *((v.starts_at, v.ends_at) for v in visits)])
-    blockers = blockers_of(site, visits, on, now)
+    blockers = blockers_of(visits, now)
+    running = under_drug(visits)
+    for visit in visits:
+        visit.session_is_running = visit.pk in running  # type: ignore[attr-defined]
     columns = [_column(room, visits, day, blockers, now) for room in rooms]
     every = [v for column in columns for v in column.visits]
     known = {v.id for v in every}
@@ -211,7 +215,8 @@ def _visit(
         lane=lane,
         classes=" ".join(classes),
         slim=lasts < 3,
-        href=reverse("web:patient", args=[visit.patient_id]),
+        expected=expected,
+        href=reverse("scheduling:visit", args=[visit.pk]),
         blocker=blocker,
         late_minutes=max(0, (now - visit.starts_at) // timedelta(minutes=1)) if expected else 0,
     )
@@ -237,9 +242,7 @@ def _chip(
     if visit.left_at:
         return "", "check-lg", _("Left %(time)s") % {"time": clock(visit.left_at)}
     if visit.status == S.ARRIVED and visit.arrived_at:
-        if blocker:
-            return "solid", "x-octagon-fill", _("Not ready")
-        if visit.kind == "DOSING" and blocker is None and _is_running(visit):
+        if visit.kind == "DOSING" and _is_running(visit):
             return "act", "activity", _("In session")
         return "ok", "person-check-fill", _("Here %(time)s") % {"time": clock(visit.arrived_at)}
     if blocker:
@@ -259,5 +262,5 @@ def _chip(
 
 
 def _is_running(visit: Appointment) -> bool:
-    """Whether a drug is on board: the session's own state, put there by the loader of blockers."""
+    """Whether a drug is on board, as `load` found it."""
     return bool(getattr(visit, "session_is_running", False))

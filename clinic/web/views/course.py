@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from clinic.accounts.pages import SignedInRequest, allow
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.web.boards.course_lanes import lanes_of, read
-from clinic.web.boards.next_step import next_step
+from clinic.web.boards.gate import panel
+from clinic.web.boards.next_step import coming, next_step
 from clinic.web.boards.person import head_of
 from patients.models import Course
 
@@ -27,6 +29,8 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
     )
     now = clock.now()
     facts = read(sought, request.user, now)
+    visit = coming(facts, "DOSING")
+    gate = panel(visit.pk, _("Gate for the next dose"), now) if visit else None
     given = sum(1 for s in facts.sessions if s.first_drug_at)
     return render(
         request,
@@ -37,6 +41,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "head": head_of(sought.patient, request.user, sought.site, now),
             "given": given,
             "lanes": lanes_of(facts),
-            "step": next_step(facts),
+            "gate": gate,
+            "step": next_step(facts, gate.stop if gate else ""),
         },
     )

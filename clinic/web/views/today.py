@@ -37,6 +37,9 @@ def today(request: SignedInRequest) -> HttpResponse:
             "board": board.load(site, request.user, on, now),
             "tasks": my_tasks(request.user, site, now),
             "is_today": on == site.today(now),
+            "book_url": reverse("scheduling:who")
+            if request.user.may(Permission.APPOINTMENT_BOOK, site.pk)
+            else "",
             "may_arrive": request.user.may(Permission.APPOINTMENT_ARRIVE, site.pk),
         },
     )

@@ -1,6 +1,7 @@
 // Single letters, when no field has the focus. Each key presses something that is on the page:
 //   data-key="n"             a link or button of the page
 //   data-key="a" data-of=ID  the same for one thing in a list (a visit); data-thing=ID marks the thing
+//   data-href-m="/…/"        on a thing of a list: the letter opens that page for it
 //   data-go="t"              `g`, then the letter: the pages of the top bar
 //   data-choose="1"          a digit puts the focus there
 //   data-walk                arrows (or j and k) walk through the links inside
@@ -74,6 +75,8 @@ function singleKey(event) {
     chosen?.focus();
     return Boolean(chosen);
   }
+  const page = document.activeElement?.closest?.("[data-thing]")?.getAttribute(`data-href-${event.key}`);
+  if (page) { window.location.assign(page); return true; }
   const meant = find(event.key);
   if (meant) {
     if (meant.alone) press(meant.element); else meant.element.focus();

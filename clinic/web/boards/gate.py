@@ -1,0 +1,66 @@
+"""What the gate says about one visit, as the pages show it: worst first, passes folded into a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from clinic.web import mending
+from sessions.gate import Level, Verdict
+from sessions.outlook import verdicts_for
+
+CHIPS = ((Level.HARD, "danger"), (Level.RX, "due"), (Level.WARN, "info"))
+
+
+@dataclass(frozen=True)
+class Row:
+    level: str
+    sentence: str
+    href: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True)
+class GatePanel:
+    """The gate of one visit: what is open, what passes, and how many of each level."""
+
+    title: str
+    open: list[Row]
+    passed: list[Row]
+    counts: list[tuple[str, str]]
+    stop: str
+
+
+def panel(visit_id: UUID, title: str, now: datetime) -> GatePanel | None:
+    """The verdicts for one visit at its own stage; None for a visit that no course stands behind."""
+    return panel_of(verdicts_for([visit_id], now).get(visit_id, []), title)
+
+
+def panel_of(verdicts: Iterable[Verdict], title: str) -> GatePanel | None:
+    rows = sorted(verdicts, key=lambda v: (-v.level.rank, v.id))
+    if not rows:
+        return None
+    fine = [v for v in rows if v.level is Level.PASS or v.resolved_by]
+    open_ = [v for v in rows if v not in fine]
+    counts = [
+        (kind, f"{n} {level.value}")
+        for level, kind in CHIPS
+        if (n := sum(v.level is level for v in open_))
+    ]
+    stop = next((v.sentence for v in open_ if v.blocks), "")
+    return GatePanel(title, [_row(v) for v in open_], [_row(v) for v in fine], counts, stop)
+
+
+def _row(verdict: Verdict) -> Row:
+    link = mending.link_of(verdict.mend)
+    sentence = verdict.sentence
+    if verdict.resolved_by:
+        answer = _("Allowed, with a reason.") if verdict.level is Level.RX else _("Seen.")
+        sentence = f"{sentence} {answer}"
+    return Row(
+        verdict.level.value, sentence, link.href if link else "", link.label if link else ""
+    )
