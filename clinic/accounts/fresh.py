@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ def authenticated_at(request: HttpRequest) -> datetime | None:
     return datetime.fromtimestamp(max(times), tz=UTC) if times else None
 
 
-def confirm_password(user: User, password: str) -> datetime:
+def confirm_password(user: User | AnonymousUser, password: str) -> datetime:
     """Check a password typed beside a signature; the instant of the proof, for ``authenticated_at=``."""
     if not user.check_password(password):
         raise InvalidInput(_("That is not your password. Nothing was signed."), field="password")

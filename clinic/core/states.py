@@ -17,6 +17,7 @@ from clinic.core.errors import IllegalMove
 
 Moves = Mapping[str, Set[str]]
 M = TypeVar("M", bound=type[models.Model])
+S = TypeVar("S", bound=str)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def machine(field: str = "status", moves: str = "MOVES") -> Any:
     return register
 
 
-def require_move(moves: Moves, old: str, new: str, *, what: str) -> None:
+def require_move(moves: Mapping[S, Set[S]], old: S, new: S, *, what: str) -> None:
     """Raise IllegalMove unless ``old`` may become ``new``. ``what`` names the thing in the sentence."""
     if new not in moves.get(old, frozenset()):
         raise IllegalMove(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -45,7 +45,7 @@ class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):  # type: ignore[mis
     permission_classes = [MayRead]
     pagination_class = Pages
     lookup_value_converter = "uuid"
-    filters: dict[str, str] = {}
+    filters: ClassVar[dict[str, str]] = {}
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
