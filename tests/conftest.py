@@ -3,6 +3,7 @@
 import os
 
 import django.test
+import hypothesis
 import psycopg
 import pytest
 
@@ -12,6 +13,13 @@ from tests.harness.stack import *  # noqa: F403 - fixtures
 from tests.people import *  # noqa: F403 - fixtures
 
 database = pytest.StashKey[Database]()
+
+
+# How long an example takes says more about the machine than about the clinic.
+hypothesis.settings.register_profile(
+    "clinic", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("clinic")
 
 
 @pytest.fixture(scope="session")

@@ -168,14 +168,16 @@ class Database:
 def schema_fingerprint() -> str:
     """Changes when the schema, what migrations seed, the triggers or the grants may have changed.
 
-    Every Python and SQL file of the program counts but those that only serve requests.
+    Every file of code or data of the program counts but those that only serve requests.
     """
     root = Path(settings.BASE_DIR)
     serving = {"actions", "api", "views", "templatetags", "management", "web", "portal", "demo"}
     digest = hashlib.sha256()
     for package in ("clinic", "patients", "consent", "integration", "sessions"):
         for file in sorted((root / package).rglob("*")):
-            if file.suffix in {".py", ".sql"} and not serving & set(file.relative_to(root).parts):
+            if file.suffix in {".py", ".sql", ".json", ".toml", ".csv"} and not serving & set(
+                file.relative_to(root).parts
+            ):
                 digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
