@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "sessions",
     "clinic.reminders",
     "clinic.fhir",
+    "clinic.setup",
     "clinic.portal",
     "clinic.web",
     "clinic.demo",

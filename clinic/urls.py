@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("clinic.portal.urls")),
     path("", include("clinic.reminders.urls")),
     path("", include("clinic.scheduling.urls")),
+    path("", include("clinic.setup.urls")),
     path("", include("clinic.tasks.urls")),
     path("", include("clinic.fhir.urls")),
     path("", include("clinic.web.urls")),

@@ -49,6 +49,14 @@ MENU: list[Item] = [
         P.CONSENT_FORM_PUBLISH,
         icon="file-earmark-text",
     ),
+    Item(_("Set-up"), "setup:home", frozenset({Role.MANAGER}), P.SITE_MANAGE, icon="gear"),
+    Item(
+        _("Clinical policy"),
+        "setup:policy",
+        frozenset({Role.PRESCRIBER, Role.NURSE, Role.THERAPIST, Role.MANAGER}),
+        P.POLICY_VIEW,
+        icon="clipboard2-check",
+    ),
     Item(_("To do"), "tasks:mine", STAFF, P.TASK_VIEW, icon="list-check"),
     Item(_("Messages"), "reminders:outbox", OFFICE, P.MESSAGE_VIEW, icon="envelope"),
     Item(

@@ -1,0 +1,317 @@
+"""A manager sets the clinic up; the medical director signs; until then the gate has no policy."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils.html import escape
+
+from clinic.accounts.models import Licence, Membership, User
+from clinic.core import clock
+from clinic.policy.models import PolicyVersion
+from clinic.scheduling.models import OpeningHours, Room
+from clinic.setup.readiness import steps
+from patients.models import Protocol, SiteProtocol
+from tests.people import PASSWORD
+
+
+@pytest.fixture
+def browse():
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def office(browse, manager):
+    return browse(manager)
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def missing(site) -> set[str]:
+    return {step.title for step in steps(site, clock.now()) if not step.done}
+
+
+def test_a_new_site_lists_what_is_missing(site, office) -> None:
+    page = words(office.get("/setup/"))
+    assert "is not ready: 5 steps are missing." in page
+    assert "No signed policy: the gate lets nobody be treated." in page
+
+
+def test_the_site_is_adjusted_and_a_wrong_zone_refused(site, office) -> None:
+    known = {
+        "name": "Thistledown",
+        "neutral_name": "Thistle",
+        "timezone": "Nowhere",
+        "jurisdiction": "US-NM",
+        "phone": "1",
+    }
+    refused = office.post("/setup/site/", known)
+    assert refused.status_code == 422
+    assert "There is no time zone called Nowhere." in words(refused)
+    office.post("/setup/site/", known | {"timezone": "America/Chicago"})
+    site.refresh_from_db()
+    assert site.timezone == "America/Chicago"
+
+
+def test_rooms_are_opened_renamed_and_closed(site, office) -> None:
+    room = {"name": "Chair 1", "kind": "DOSING", "seats": "1"}
+    office.post("/setup/rooms/", room)
+    twice = office.post("/setup/rooms/", room)
+    assert twice.status_code == 422
+    assert "There is already a room of that name here." in words(twice)
+    chair = Room.objects.get()
+    office.post(f"/setup/rooms/{chair.pk}/", room | {"name": "Chair A"})
+    office.post(f"/setup/rooms/{chair.pk}/close/")
+    chair.refresh_from_db()
+    assert (chair.name, chair.is_in_use) == ("Chair A", False)
+    assert "Rooms" in missing(site)
+    office.post(f"/setup/rooms/{chair.pk}/reopen/")
+    assert "Rooms" not in missing(site)
+
+
+def test_opening_hours_with_a_break(site, office) -> None:
+    today = site.today(clock.now()).isoformat()
+    week = {
+        "from_on": today,
+        "opens_0_1": "09:00",
+        "closes_0_1": "12:00",
+        "opens_0_2": "13:00",
+        "closes_0_2": "17:00",
+    }
+    half = office.post("/setup/hours/", week | {"opens_1_1": "09:00"})
+    assert half.status_code == 422
+    assert "Give both times, or neither." in words(half)
+    backwards = office.post("/setup/hours/", week | {"opens_1_1": "09:00", "closes_1_1": "08:00"})
+    assert "before it opens" in words(backwards)
+    office.post("/setup/hours/", week)
+    assert OpeningHours.objects.count() == 2
+    page = words(office.get("/setup/hours/"))
+    assert 'value="13:00"' in page
+
+
+def test_somebody_is_invited_and_chooses_a_password(site, office, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    answer = office.post(
+        "/setup/staff/",
+        {
+            "name": "Nell Newcomer",
+            "email": "nell@thistledown.example",
+            "role": "NURSE",
+            "capabilities": ["WITNESS"],
+        },
+    )
+    nell = User.objects.get(email="nell@thistledown.example")
+    assert answer["Location"] == f"/setup/staff/{nell.pk}/"
+    assert Membership.objects.get(user=nell).capabilities == ["WITNESS"]
+    [sent] = mail.outbox
+    assert sent.to == ["nell@thistledown.example"]
+    assert "ketamine" not in sent.body.lower()
+    link = next(line for line in sent.body.splitlines() if line.startswith("http"))
+    visitor = Client()
+    place = visitor.get(link.removeprefix("http://localhost:8000"), follow=True).redirect_chain[
+        -1
+    ][0]
+    visitor.post(place, {"password1": PASSWORD, "password2": PASSWORD})
+    nell.refresh_from_db()
+    assert nell.check_password(PASSWORD)
+    office.post(f"/setup/staff/{nell.pk}/invite-again/")
+    assert len(mail.outbox) == 1, "who has a password gets no second link"
+
+
+def test_an_invitation_stands_though_the_mail_server_is_away(site, office, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answer = office.post(
+        "/setup/staff/",
+        {"name": "Nell", "email": "nell@thistledown.example", "role": "NURSE"},
+        follow=True,
+    )
+    assert "Invited, but the e-mail could not be sent. Send it again later." in words(answer)
+    assert User.objects.filter(email="nell@thistledown.example").exists()
+
+
+def test_a_licence_counts_once_somebody_else_looked_it_up(
+    site, office, manager, browse, therapist
+) -> None:
+    nell = therapist
+    typed = {
+        "kind": "DEA",
+        "number": "AB1234567",
+        "jurisdiction": "US-NM",
+        "issued_on": "2025-01-01",
+        "expires_on": "2028-01-01",
+    }
+    wrong = office.post(f"/setup/staff/{nell.pk}/", typed)
+    assert wrong.status_code == 422
+    assert "The last digit of this DEA number does not fit." in words(wrong)
+    office.post(f"/setup/staff/{nell.pk}/", typed | {"number": "AB1234563"})
+    licence = Licence.objects.get(number="AB1234563")
+    assert licence.verified_at is None
+    office.post(f"/setup/licences/{licence.pk}/verify/")
+    licence.refresh_from_db()
+    assert licence.verified_by == manager
+    office.post(f"/setup/licences/{licence.pk}/status/", {"status": "SUSPENDED"})
+    licence.refresh_from_db()
+    assert licence.status == "SUSPENDED"
+
+
+def test_nobody_verifies_their_own_licence_or_ends_their_own_role(site, office, manager) -> None:
+    typed = {
+        "kind": "BLS",
+        "number": "B-1",
+        "jurisdiction": "US",
+        "issued_on": "2025-01-01",
+        "expires_on": "2028-01-01",
+    }
+    office.post(f"/setup/staff/{manager.pk}/", typed)
+    own = Licence.objects.get(number="B-1")
+    answer = office.post(f"/setup/licences/{own.pk}/verify/", follow=True)
+    assert "Somebody else must verify your own licence." in words(answer)
+    mine = Membership.objects.get(user=manager)
+    office.post(f"/setup/memberships/{mine.pk}/end/")
+    mine.refresh_from_db()
+    assert mine.ended_at is None
+
+
+def test_duties_are_given_and_a_role_ended(site, office, nurse) -> None:
+    member = Membership.objects.get(user=nurse)
+    office.post(
+        f"/setup/memberships/{member.pk}/capabilities/",
+        {"capabilities": ["DRUG_CUSTODIAN", "WITNESS"]},
+    )
+    member.refresh_from_db()
+    assert member.capabilities == ["DRUG_CUSTODIAN", "WITNESS"]
+    office.post(f"/setup/memberships/{member.pk}/end/")
+    member.refresh_from_db()
+    assert member.ended_at is not None
+
+
+@pytest.fixture
+def draft(site, office):
+    office.post("/setup/policy/draft/")
+    return PolicyVersion.objects.get()
+
+
+def boxes(version, **changes):
+    """What a browser would send: every box as the page shows it, then changed."""
+    from clinic.setup.views.terms_form import TermsForm
+
+    form = TermsForm(version.policy)
+    sent = {}
+    for name, field in form.fields.items():
+        if name.startswith("offer."):
+            if field.initial:
+                sent[name] = "on"
+        else:
+            sent[name] = field.initial or ""
+    return {k: v for k, v in (sent | changes).items() if v is not None}
+
+
+def test_every_number_is_shown_with_unit_bounds_and_source(site, office, draft) -> None:
+    page = words(office.get("/setup/policy/"))
+    lines = draft.policy.describe()
+    assert len(lines) > 60
+    for line in lines:
+        assert f'name="{line.path}"' in page
+        assert escape(line.source) in page
+
+
+def test_saving_without_a_change_changes_nothing(site, office, draft) -> None:
+    before = draft.policy
+    answer = office.post(f"/setup/policy/{draft.pk}/adjust/", boxes(draft))
+    assert answer.status_code == 302
+    assert PolicyVersion.objects.get().policy == before
+
+
+def test_a_number_is_changed_inside_its_bounds_only(site, office, draft) -> None:
+    place = f"/setup/policy/{draft.pk}/adjust/"
+    refused = office.post(place, boxes(draft, **{"gate.screening_valid_days": "400"}))
+    assert refused.status_code == 422
+    assert "gate.screening_valid_days: 400 is above the highest allowed, 180." in words(refused)
+    office.post(place, boxes(draft, **{"gate.screening_valid_days": "60", "note": "Stricter."}))
+    draft = PolicyVersion.objects.get()
+    assert (draft.policy.gate.screening_valid_days, draft.note) == (60, "Stricter.")
+
+
+def test_a_route_is_left_out_and_taken_in_again(site, office, draft) -> None:
+    place = f"/setup/policy/{draft.pk}/adjust/"
+    office.post(place, boxes(draft, **{"offer.IV": None}))
+    draft = PolicyVersion.objects.get()
+    assert "IV" not in draft.policy.routes
+    office.post(place, boxes(draft, **{"offer.IV": "on"}))
+    assert "IV" in PolicyVersion.objects.get().policy.routes
+    nothing = {f"offer.{route}": None for route in ("IV", "IM", "SL_RDT", "SL_TROCHE")}
+    assert office.post(place, boxes(draft, **nothing)).status_code == 422
+
+
+def test_only_the_medical_director_signs_and_with_the_password(
+    site, office, draft, browse, director, prescriber
+) -> None:
+    """Negative control: without `capability=` on the action the other prescriber's signature stands."""
+    place = f"/setup/policy/{draft.pk}/sign/"
+    assert browse(prescriber).post(place, {"password": PASSWORD}).status_code == 403
+    assert office.post(place, {"password": PASSWORD}).status_code == 403
+    client = browse(director)
+    wrong = client.post(place, {"password": "not it"})
+    assert wrong.status_code == 422
+    assert "That is not your password. Nothing was signed." in words(wrong)
+    assert PolicyVersion.objects.in_force(site.pk, clock.now()) is None
+    client.post(place, {"password": PASSWORD})
+    signed = PolicyVersion.objects.in_force(site.pk, clock.now())
+    assert signed is not None
+    assert signed.signed_by == director
+    assert "Clinical policy" not in missing(site)
+
+
+def test_the_next_draft_says_what_was_in_force(site, office, draft, browse, director) -> None:
+    browse(director).post(f"/setup/policy/{draft.pk}/sign/", {"password": PASSWORD})
+    office.post("/setup/policy/draft/")
+    second = PolicyVersion.objects.get(number=2)
+    office.post(
+        f"/setup/policy/{second.pk}/adjust/", boxes(second, **{"gate.screening_valid_days": "60"})
+    )
+    page = words(office.get("/setup/policy/"))
+    assert "Version 2 is a draft. Version 1 is in force." in page
+    assert "in force: 90" in page
+    assert "Earlier versions" not in page
+
+
+def test_a_nurse_reads_the_policy_and_changes_nothing(site, office, draft, browse, nurse) -> None:
+    client = browse(nurse)
+    page = words(client.get("/setup/policy/"))
+    assert "This draft waits for the medical director." in page
+    assert "<input" not in page.split("<main")[1]
+    assert client.post(f"/setup/policy/{draft.pk}/adjust/", boxes(draft)).status_code == 403
+
+
+def test_plans_are_offered_and_dropped(site, office) -> None:
+    plan = Protocol.objects.get(code="IV_6", number=1)
+    office.post(f"/setup/protocols/{plan.pk}/offer/")
+    office.post(f"/setup/protocols/{plan.pk}/offer/")
+    row = SiteProtocol.objects.current().get()
+    assert row.protocol == plan
+    assert "1 plan is offered here." in words(office.get("/setup/protocols/"))
+    office.post(f"/setup/protocols/{row.pk}/drop/")
+    assert not SiteProtocol.objects.current().exists()
+
+
+@pytest.mark.parametrize("path", ["", "site/", "rooms/", "hours/", "staff/", "protocols/"])
+def test_the_desk_the_nurse_and_the_auditor_set_nothing_up(
+    site, desk, nurse, auditor, browse, path
+) -> None:
+    for person in (desk, nurse, auditor):
+        assert browse(person).get(f"/setup/{path}").status_code == 403
+
+
+def test_a_manager_touches_nothing_of_another_site(
+    site, other_site, other_desk, office, desk
+) -> None:
+    theirs = Membership.objects.get(user=other_desk)
+    assert office.post(f"/setup/memberships/{theirs.pk}/end/").status_code == 404
+    assert office.get(f"/setup/staff/{other_desk.pk}/").status_code == 404
