@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import action
@@ -73,7 +74,11 @@ def open_course(
         opened_at=at,
         created_at=at,
     )
-    course.save()
+    try:
+        course.save()
+    except IntegrityError as error:
+        # The constraint is the last judge; it has ended the transaction, so nothing may follow.
+        raise CourseAlreadyOpen(_("There is an open course already. Work on that one.")) from error
     moving.write_move(course, "", by=by, at=at)
     if protocol is not None:
         _follow(course, protocol, at=at)
