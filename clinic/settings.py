@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -281,7 +282,7 @@ SMS_TOKEN = env("SMS_TOKEN", None if PRODUCTION else "local")
 # Where one may ask whether a mail was taken, if the mail service keeps such a list; the local sink does.
 MAIL_LOOKUP_URL = env("MAIL_LOOKUP_URL", "" if PRODUCTION else SMS_URL)
 MAIL_LOOKUP_TOKEN = env("MAIL_LOOKUP_TOKEN", "" if PRODUCTION else SMS_TOKEN)
-OUTBOX_TIMING: dict[str, float] = json.loads(env("OUTBOX_TIMING", "{}"))
+OUTBOX_TIMING: dict[str, Any] = json.loads(env("OUTBOX_TIMING", "{}"))
 OUTBOX_SENDERS = int(
     env("OUTBOX_SENDERS", "4")
 )  # letters handed over at once by one worker process

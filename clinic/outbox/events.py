@@ -21,3 +21,15 @@ class MessageDidNotGo(Event):
     site_id: UUID
     topic: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class PatientAnswered(Event):
+    """A text came back that asks for a person: START, WRONG or OTHER. Its words stay with the provider."""
+
+    required: ClassVar[bool] = True
+
+    patient_id: UUID
+    site_id: UUID
+    reply: str
+    at: datetime

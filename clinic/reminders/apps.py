@@ -8,10 +8,11 @@ class RemindersConfig(AppConfig):
     def ready(self) -> None:
         from clinic.core.events import subscribe  # noqa: PLC0415
         from clinic.outbox import checkers  # noqa: PLC0415
-        from clinic.outbox.events import MessageDidNotGo  # noqa: PLC0415
-        from clinic.reminders.actions import missed, visit  # noqa: PLC0415
+        from clinic.outbox.events import MessageDidNotGo, PatientAnswered  # noqa: PLC0415
+        from clinic.reminders.actions import integration, missed, visit  # noqa: PLC0415
         from clinic.reminders.checker import check  # noqa: PLC0415
         from clinic.scheduling import events as calendar  # noqa: PLC0415
+        from integration.events import IntegrationWindowOpened  # noqa: PLC0415
         from patients import events as patients  # noqa: PLC0415
 
         checkers.register(visit.TOPIC, check)
@@ -22,3 +23,9 @@ class RemindersConfig(AppConfig):
         subscribe(patients.CourseMoved, visit.course_moved)
         subscribe(patients.PatientDied, visit.patient_died)
         subscribe(MessageDidNotGo, missed.did_not_go)
+        subscribe(PatientAnswered, missed.patient_answered)
+        subscribe(IntegrationWindowOpened, integration.window_opened)
+        subscribe(calendar.AppointmentBooked, integration.calendar_changed)
+        subscribe(calendar.AppointmentMoved, integration.calendar_changed)
+        subscribe(calendar.AppointmentCancelled, integration.calendar_changed)
+        subscribe(calendar.AppointmentMissed, integration.calendar_changed)

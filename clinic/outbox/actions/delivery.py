@@ -34,7 +34,9 @@ from clinic.outbox.senders.carrier import (
 )
 from clinic.outbox.timing import timing
 
-State, Reason, Said = Message.State, Message.Reason, Attempt.Outcome
+State = Message.State
+Reason = Message.Reason
+Said = Attempt.Outcome
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -58,7 +59,7 @@ class Owed:
 @step
 def post(owed: Sequence[Owed], *, at: datetime) -> int:
     """Write down what is owed, in the transaction of its cause. Answers how many are new or revived."""
-    rows = [
+    rows: list[list[Any]] = [
         [
             *(uuid7(), at, uuid4(), each.site_id, each.patient_id, each.topic, each.subject_id),
             *(each.kind, each.version, each.channel, each.occurrence, each.before_event),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Set
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
@@ -100,7 +100,7 @@ class Message(models.Model):
         NOT_CONFIRMED = "NOT_CONFIRMED", _("Nobody can say whether it arrived.")
         TOO_LATE = "TOO_LATE", _("It could not go in time.")
 
-    MOVES: ClassVar = {
+    MOVES: ClassVar[Mapping[str, Set[str]]] = {
         State.PENDING: {State.SENDING, State.CANCELLED, State.EXPIRED},
         State.SENDING: {
             State.PENDING,
@@ -228,8 +228,10 @@ class Message(models.Model):
         return f"outbox.Message {self.pk}"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Any, **more: Any
+    ) -> Self:
+        row = super().from_db(db, field_names, values, **more)
         patient_id = row.__dict__.get("patient_id")
         if patient_id is not None:
             reads.note(patient_id, "outbox.message")

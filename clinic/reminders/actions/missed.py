@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
 from clinic.accounts.roles import Role
 from clinic.accounts.system import BEAT
 from clinic.core import localtime
 from clinic.outbox.actions import message as messages
-from clinic.outbox.events import MessageDidNotGo
+from clinic.outbox.events import MessageDidNotGo, PatientAnswered
 from clinic.outbox.models import ContactPoint, Message
+from clinic.outbox.replies import Reply
 from clinic.reminders.actions.visit import TOPIC
 from clinic.reminders.catalogue import BY_CODE, Group
 from clinic.sites.models import Site
@@ -83,6 +85,33 @@ def _ask_to_call(message: Message, site: Site, event: MessageDidNotGo) -> None:
         due_at=event.at + CALL_WITHIN,
         link=f"/patients/{message.patient_id}/messages/",
         key=f"call:{message.subject_id}:{message.occurrence.isoformat()}{':safety' if safety else ''}",
+        by=BEAT,
+        at=event.at,
+    )
+
+
+SAID = {
+    Reply.START: _noop("She asked to get messages again."),
+    Reply.WRONG: _noop("Somebody else has this number: ask for the right one."),
+    Reply.OTHER: _noop("She answered a message. Nobody reads answers by themselves."),
+}
+
+
+def patient_answered(event: PatientAnswered) -> None:
+    """An answer only a person can deal with: the desk calls."""
+    raise_task.step(
+        Site.objects.get(pk=event.site_id),
+        kind="CALL_PATIENT",
+        sentence=_("Call the patient: an answer came to a text."),
+        why=str(_(SAID[Reply(event.reply)])),
+        patient_id=event.patient_id,
+        role=Role.FRONT_DESK,
+        due_at=event.at + CALL_WITHIN,
+        # It may be a call for help: when the desk has not called, a nurse does.
+        escalate_at=event.at + CALL_WITHIN,
+        escalate_to_role=Role.NURSE,
+        link=f"/patients/{event.patient_id}/messages/",
+        key=f"answer:{event.patient_id}:{event.reply}",
         by=BEAT,
         at=event.at,
     )
