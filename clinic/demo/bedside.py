@@ -28,7 +28,7 @@ from sessions.actions import (
     order,
     vital_signs,
 )
-from sessions.models import CheckKind, DosingSession, DueSet, Order, SessionStatus, VitalSigns
+from sessions.models import CheckKind, DosingSession, DueSet, Order, VitalSigns
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -39,21 +39,47 @@ BASE = (126, 78, 70)
 RISE = {0: 0, 10: 6, 20: 12, 30: 16, 40: 15, 60: 9, 80: 5, 100: 2, 120: 1}
 
 
+class NotYet(Exception):
+    """The story has come to the present minute."""
+
+
 @dataclass
 class Bedside:
-    """One patient in one chair. ``at`` moves forward with every step."""
+    """One patient in one chair. ``at`` moves forward with every step, up to ``now``."""
 
     story: Story
     visit: Appointment
     nurse: User
     at: datetime
+    now: datetime
     session: DosingSession | None = None
+    drug_ended: bool = False
+
+    def tell(self, *, skipping: timedelta = timedelta(0)) -> None:
+        """The whole visit, or as much of it as has happened; the last ``skipping`` goes unmeasured."""
+        try:
+            self.receive()
+            ordered = self.prepare(str(60 + self.story.number % 30), **self._dose())
+            self.clear(ordered)
+            self.give(ordered)
+            self.feel("FLOATING", 12, until=55)
+            self.watch(min(self._started() + 130 * MINUTE, self.now - skipping))
+            if skipping:
+                return
+            self.send_home(minute=140)
+            self.close()
+        except NotYet:
+            return
+
+    def _dose(self) -> dict[str, str]:
+        """A starting dose for the route: just under 0.5 mg/kg, or 100 mg as tablets (domain/02 section 2.2)."""
+        return {"mg": "100"} if self.visit.route.startswith("SL") else {"mg_per_kg": "0.48"}
 
     # --- before ----------------------------------------------------------------------------------
 
     def receive(self) -> None:
         """At the door: arrived, the escort reached, the session open, the drug room checked."""
-        self.visit = self.story.arrive(self.visit, at=self.at)
+        self.visit = self.story.arrive(self.visit, at=self._pass(0))
         for promised in Escort.objects.filter(appointment=self.visit):
             escorts.reach(promised, by=self.story.house.desk, at=self._pass(2))
         check.check_equipment(self.story.house.site, by=self.nurse, at=self._pass(1))
@@ -86,8 +112,8 @@ class Bedside:
             check.record(session, kind=kind, values=values, by=self.nurse, at=self._pass(1))
         measure.record(
             story.patient,
-            instrument=SUICIDE_SCREEN,
-            answers={"1": 0, "2": 0, "6": 0},
+            instrument=SUICIDE_SCREEN.code,
+            answers={"Q1": 0, "Q2": 0, "Q6": 0},
             course=story.course,
             by=self.nurse,
             at=self._pass(1),
@@ -134,46 +160,38 @@ class Bedside:
     # --- during ----------------------------------------------------------------------------------
 
     def watch(self, until: datetime) -> None:
-        """Every set that falls due before ``until``, and the end of the infusion or the lozenge."""
-        started = self._started()
-        if self.of().route != "IM":
-            self._end_of_drug(started, until)
+        """Every set that falls due up to ``until``, and the end of the infusion or the lozenge."""
         for due in DueSet.objects.filter(session=self.of()).order_by("due_at"):
             if self.at < due.due_at <= until:
+                self._end_drug_before(due.due_at)
                 self.at = due.due_at
                 self.measure()
-                self._end_of_drug(started, until)
+        self._end_drug_before(until)
 
     def feel(self, code: str, minute: int, *, until: int | None = None) -> None:
         """Something the patient felt, from which minute to which."""
-        begun = effect.begin(
-            self.of(),
-            code=code,
-            client_id=uuid7(),
-            by=self.nurse,
-            at=self._started() + minute * MINUTE,
-        )
-        if until is not None:
-            effect.end(begun, by=self.nurse, at=self._started() + until * MINUTE)
-
-    def _end_of_drug(self, started: datetime, until: datetime) -> None:
-        """Stop the infusion at its minute; spit out the lozenge after fifteen."""
-        session = self.of()
-        if session.route == "IM" or session.status != SessionStatus.DOSING:
-            lozenge = session.route.startswith("SL")
-            if not lozenge or getattr(self, "_spat", False):
-                return
-        length = 40 if session.route == "IV" else 15
-        end = started + length * MINUTE
-        if end > until or self.at + 20 * MINUTE < end:
+        at = self._started() + minute * MINUTE
+        if at > self.now:
             return
+        begun = effect.begin(self.of(), code=code, client_id=uuid7(), by=self.nurse, at=at)
+        at = self._started() + (until or 0) * MINUTE
+        if until is not None and at <= self.now:
+            effect.end(begun, by=self.nurse, at=at)
+
+    def _end_drug_before(self, at: datetime) -> None:
+        """Infusions stop at minute 40, lozenges are spat out at minute 15."""
+        session = self.of()
+        length = {"IV": 40, "IM": 0}.get(session.route, 15)
+        end = self._started() + length * MINUTE
+        if self.drug_ended or not length or end > at:
+            return
+        self.drug_ended = True
         if session.route == "IV":
             infusion.stop(session, client_id=uuid7(), by=self.nurse, at=end)
         else:
             drug_event.end_lozenge(
                 session, kind="LOZENGE_SPIT", client_id=uuid7(), by=self.nurse, at=end
             )
-            self._spat = True
         session.refresh_from_db()
 
     def measure(self) -> VitalSigns:
@@ -193,7 +211,7 @@ class Bedside:
                 "hr": pulse + rise,
                 "spo2": 98 - rise // 8,
                 "rr": 14 - rise // 8,
-                "temperature": "36.6",
+                "temperature": Decimal("36.6"),
                 "moaas": 5 if rise < 12 else 4,
                 "dissociation": floating,
                 "nausea": 0,
@@ -210,6 +228,7 @@ class Bedside:
     def send_home(self, *, minute: int) -> None:
         """The last set, both signatures, the escort at the door."""
         self.at = self._started() + minute * MINUTE
+        self._pass(0)
         last = self.measure()
         record = discharge.record(
             self.of(),
@@ -261,6 +280,8 @@ class Bedside:
         return started
 
     def _pass(self, minutes: int) -> datetime:
+        if self.at + minutes * MINUTE > self.now:
+            raise NotYet
         self.at += minutes * MINUTE
         return self.at
 

@@ -18,6 +18,9 @@ from clinic.scheduling.actions import escort as escorts
 from clinic.scheduling.models import Appointment, Escort, Kind, Room
 from consent.actions import consent as consents
 from consent.models import Consent
+from integration.actions import note as notes
+from integration.actions import therapy_session
+from integration.models import PreparationTopic, ProgressNote, TherapySession
 from patients.actions import care_team, fact, measure, screening
 from patients.actions import course as courses
 from patients.actions import patient as patients
@@ -26,9 +29,12 @@ from patients.eligibility.exclusion import CATALOGUE
 from patients.models import Course, CourseStep, Patient, Protocol, Screening
 
 ABSENT = {each.code: screening.Found(FindingStatus.ABSENT) for each in CATALOGUE}
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PHQ9_ITEMS = [str(n) for n in range(1, 10)]
 GAD7_ITEMS = [str(n) for n in range(1, 8)]
+
+
+TOPICS = dict.fromkeys(PreparationTopic.Topic.values, "Talked through; nothing left open.")
 
 
 def spread(total: int, items: list[str], *, last: int | None = None) -> dict[str, int]:
@@ -225,6 +231,38 @@ class Story:
 
     def arrive(self, visit: Appointment, *, at: datetime) -> Appointment:
         return appointments.arrive(visit, by=self.house.desk, at=at)
+
+    # --- therapy ---------------------------------------------------------------------------------
+
+    def talk(
+        self,
+        visit: Appointment,
+        *,
+        dose: Appointment | None = None,
+        note: str = "",
+        signed: bool = True,
+    ) -> TherapySession:
+        """A preparation or integration hour, held and signed; the note signed, or left as a draft."""
+        begin = visit.starts_at
+        visit = self.arrive(visit, at=begin - 5 * MINUTE)
+        hour = therapy_session.start(visit, dose_appointment=dose, by=self.therapist, at=begin)
+        if hour.kind == TherapySession.Kind.PREPARATION:
+            therapy_session.record_topics(
+                hour, topics=TOPICS, by=self.therapist, at=begin + HOUR / 2
+            )
+        end = begin + 55 * MINUTE
+        paper = ProgressNote.objects.get(session=hour)
+        if note:
+            paper = notes.save_draft(
+                paper, body=note, version=paper.version, by=self.therapist, at=end
+            )
+        therapy_session.complete(hour, by=self.therapist, at=end, authenticated_at=end)
+        if signed and note:
+            notes.sign(
+                paper, version=paper.version, by=self.therapist, at=end, authenticated_at=end
+            )
+        self.refresh()
+        return hour
 
     # --- odds and ends ---------------------------------------------------------------------------
 

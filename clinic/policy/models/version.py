@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -77,7 +79,12 @@ class PolicyVersion(Record):
             ),
         ]
 
-    @cached_property
+    @property
     def policy(self) -> ClinicalPolicy:
-        """The terms as the gate reads them."""
-        return ClinicalPolicy.from_dict(self.terms)
+        """The terms as the gate reads them. Read once a version: each save has another number."""
+        return _read(self.pk, self.version, json.dumps(self.terms))
+
+
+@lru_cache(maxsize=64)
+def _read(_pk: UUID, _version: int, terms: str) -> ClinicalPolicy:
+    return ClinicalPolicy.from_dict(json.loads(terms))

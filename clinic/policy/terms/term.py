@@ -10,6 +10,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any, ClassVar, Self, Union, get_args, get_origin, get_type_hints
 
 from django.utils.translation import gettext as _
@@ -52,6 +53,12 @@ class TermLine:
     def unconfirmed(self) -> bool:
         """No published source stands behind this value: only the director's signature does."""
         return self.source.startswith(("[POL]", "[GK]"))
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    """Evaluating annotations costs more than reading a policy: once a class is enough."""
+    return get_type_hints(cls)
 
 
 def term(
@@ -168,7 +175,7 @@ class Part:
         """The strict reading of what `to_dict` writes. Raises TermsRefused with every error found."""
         if not isinstance(data, Mapping):
             raise TermsRefused([_sentence(path or _("policy"), _("a group of terms is needed."))])
-        hints = get_type_hints(cls)
+        hints = _hints(cls)
         errors = [
             _sentence(_join(path, str(name)), _("no such term."))
             for name in data

@@ -1,0 +1,53 @@
+"""Telling the demo: the clinic opens, the diary is laid out, and every patient's story runs up to now."""
+
+from __future__ import annotations
+
+import multiprocessing
+from datetime import datetime
+
+from django.db import connection
+
+from clinic.core.actor import source
+from clinic.demo.chapters import Chapter
+from clinic.demo.diary import Diary
+from clinic.demo.opening import open_clinic
+from clinic.demo.plots import PLOTS, Plot
+
+
+def tell(now: datetime, *, jobs: int = 1, plots: tuple[Plot, ...] = PLOTS) -> int:
+    """Make the demo clinic as it stands at ``now``; the number of its patients.
+
+    With several jobs the stories run side by side in processes of their own: the calendar's locks and
+    constraints keep them apart, as they keep apart two people at two desks.
+    """
+    # To the minute, so that every time of the day is one a person would have written down.
+    now = now.replace(second=0, microsecond=0)
+    houses = open_clinic(now)
+    diaries = {slug: Diary(house) for slug, house in houses.items()}
+    chapters = [
+        Chapter.laid_out(plot, houses[plot.place], diaries[plot.place], now) for plot in plots
+    ]
+    for chapter in chapters:
+        chapter.roster()
+    if jobs <= 1:
+        for chapter in chapters:
+            chapter.tell()
+        return len(chapters)
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    workers = [
+        context.Process(target=_tell_some, args=(chapters[job::jobs],)) for job in range(jobs)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    if any(worker.exitcode for worker in workers):
+        raise RuntimeError("A story broke off: the demo clinic is not complete")
+    return len(chapters)
+
+
+def _tell_some(chapters: list[Chapter]) -> None:
+    with source("demo"):
+        for chapter in chapters:
+            chapter.tell()
