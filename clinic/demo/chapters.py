@@ -21,6 +21,7 @@ from patients.eligibility.assessment import FindingStatus
 GAP = {"IV_6": 4, "WEEKLY_IM_4": 7, "THREE_IM": 7, "LOZENGE_4": 7}
 ROUTE = {"IV_6": "IV", "WEEKLY_IM_4": "IM", "THREE_IM": "IM", "LOZENGE_4": "SL_RDT"}
 PREPARATIONS = {"THREE_IM": 2}
+TALK_MINUTES = {"THREE_IM": 120}  # two-hour preparation and integration [S41]
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 IN_THE_CHAIR = 56 * MINUTE  # since the visit began: about half an hour of it under the drug
 DOSED = {
@@ -97,11 +98,22 @@ class Chapter:
                 if plot.today == Today.PREPARATION or plot.stage == Stage.PREPARING:
                     wanted = self.today + (0 if plot.today else 2) * DAY + 3 * number * DAY
                 self.preparations.append(
-                    diary.find(Kind.PREPARATION, wanted=wanted, therapist=therapist)
+                    diary.find(
+                        Kind.PREPARATION,
+                        wanted=wanted,
+                        therapist=therapist,
+                        minutes=TALK_MINUTES.get(plot.protocol),
+                    )
                 )
 
     def _talk(self, diary: Diary, day: date) -> Slot:
-        return diary.find(Kind.INTEGRATION, wanted=day, therapist=self.therapist, within=3)
+        return diary.find(
+            Kind.INTEGRATION,
+            wanted=day,
+            therapist=self.therapist,
+            within=3,
+            minutes=TALK_MINUTES.get(self.plot.protocol),
+        )
 
     def roster(self) -> None:
         """Everybody a visit needs works that day."""
@@ -246,7 +258,7 @@ class Chapter:
         visit = self._book(
             Kind.INTEGRATION, slot, at=min(dose.ends_at + HOUR, slot.starts_at - HOUR)
         )
-        if slot.starts_at + HOUR < self.now and today != Today.NO_SHOW:
+        if visit.ends_at < self.now and today != Today.NO_SHOW:
             # The newest note is still a draft: the therapist's home has something to sign.
             unsigned = number + 1 == self.plot.doses and self.plot.number % 2 == 0
             story.talk(visit, dose=dose, note=NOTES[number % len(NOTES)], signed=not unsigned)

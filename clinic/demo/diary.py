@@ -20,8 +20,6 @@ MINUTES = {
     Kind.DOSING: 180,
     Kind.PREPARATION: 60,
     Kind.INTEGRATION: 60,
-    Kind.SCREENING: 60,
-    Kind.REVIEW: 30,
 }
 # Wall-clock hours at which visits of a kind begin.
 HOURS = {Kind.DOSING: ((8, 0), (11, 45), (15, 30))}
@@ -33,7 +31,7 @@ class Slot:
     """A place in the diary: when, where, and which nurse if one is needed."""
 
     starts_at: datetime
-    room: Room | None
+    room: Room
     nurse: User | None
 
 
@@ -51,53 +49,40 @@ class Diary:
         kind: str,
         *,
         wanted: date,
-        therapist: User | None = None,
-        prescriber: User | None = None,
+        therapist: User,
         within: int = 6,
         hours: tuple[tuple[int, int], ...] | None = None,
-        room: Room | None = None,
+        minutes: int | None = None,
     ) -> Slot:
         """The first place on the wanted day or up to `within` days later. Raises LookupError."""
-        length = timedelta(minutes=MINUTES[Kind(kind)])
+        length = timedelta(minutes=minutes or MINUTES[Kind(kind)])
         for offset in range(within + 1):
             for hour, minute in hours or HOURS.get(Kind(kind), TALKS):
                 at = self.house.wall(wanted + offset * DAY, hour, minute)
-                if slot := self._fits(kind, at, length, therapist, prescriber, room):
+                if slot := self._fits(kind, at, length, therapist):
                     return slot
         raise LookupError(f"no room for a {kind} visit at {self.house.site.slug} from {wanted}")
 
-    def _fits(
-        self,
-        kind: str,
-        at: datetime,
-        length: timedelta,
-        therapist: User | None,
-        prescriber: User | None,
-        room: Room | None,
-    ) -> Slot | None:
+    def _fits(self, kind: str, at: datetime, length: timedelta, therapist: User) -> Slot | None:
         until = at + length + TURNOVER
-        people = [user for user in (therapist, prescriber) if user]
-        if any(not self._free(user.pk, at, until) for user in people):
+        if not self._free(therapist.pk, at, until):
             return None
-        rooms = [room] if room else self._rooms(kind)
-        place = next((r for r in rooms if self._free(r.pk, at, until)), None)
-        if place is None and rooms:
-            return None
+        room = next((r for r in self._rooms(kind) if self._free(r.pk, at, until)), None)
         nurse = None
         if kind == Kind.DOSING:
             nurses = self.house.all_of(Role.NURSE)
             nurse = next((n for n in nurses if self._free(n.pk, at, until)), None)
-            if nurse is None:
-                return None
-        for thing in (*people, place, nurse):
+        if room is None or (kind == Kind.DOSING and nurse is None):
+            return None
+        for thing in (therapist, room, nurse):
             if thing is not None:
                 self.taken[thing.pk].append((at, until))
-        return Slot(at, place, nurse)
+        return Slot(at, room, nurse)
 
     def _rooms(self, kind: str) -> list[Room]:
         if kind == Kind.DOSING:
             return self.house.chairs
-        return self.house.therapy if kind in {Kind.PREPARATION, Kind.INTEGRATION} else []
+        return self.house.therapy
 
     def _free(self, resource: UUID, at: datetime, until: datetime) -> bool:
         return all(until <= start or at >= end for start, end in self.taken[resource])

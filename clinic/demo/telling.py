@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
@@ -14,25 +15,39 @@ from clinic.demo.opening import open_clinic
 from clinic.demo.plots import PLOTS, Plot
 
 
-def tell(now: datetime, *, jobs: int = 1, plots: tuple[Plot, ...] = PLOTS) -> int:
+def tell(
+    now: datetime,
+    *,
+    jobs: int = 1,
+    plots: tuple[Plot, ...] = PLOTS,
+    today_is_told: Callable[[], None] = lambda: None,
+) -> int:
     """Make the demo clinic as it stands at ``now``; the number of its patients.
 
-    With several jobs the stories run side by side in processes of their own: the calendar's locks and
-    constraints keep them apart, as they keep apart two people at two desks.
+    Who has a visit today comes first, then ``today_is_told`` is called, then the others. With several
+    jobs the stories run side by side in processes of their own: the calendar's locks and constraints
+    keep them apart, as they keep apart two people at two desks.
     """
     # To the minute, so that every time of the day is one a person would have written down.
     now = now.replace(second=0, microsecond=0)
     houses = open_clinic(now)
     diaries = {slug: Diary(house) for slug, house in houses.items()}
     chapters = [
-        Chapter.laid_out(plot, houses[plot.place], diaries[plot.place], now) for plot in plots
+        Chapter.laid_out(plot, houses[plot.place], diaries[plot.place], now)
+        for plot in sorted(plots, key=lambda plot: not plot.today)
     ]
     for chapter in chapters:
         chapter.roster()
+    _side_by_side([c for c in chapters if c.plot.today], jobs)
+    today_is_told()
+    _side_by_side([c for c in chapters if not c.plot.today], jobs)
+    return len(chapters)
+
+
+def _side_by_side(chapters: list[Chapter], jobs: int) -> None:
     if jobs <= 1:
-        for chapter in chapters:
-            chapter.tell()
-        return len(chapters)
+        _tell_some(chapters)
+        return
     connection.close()
     context = multiprocessing.get_context("fork")
     workers = [
@@ -44,7 +59,6 @@ def tell(now: datetime, *, jobs: int = 1, plots: tuple[Plot, ...] = PLOTS) -> in
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("A story broke off: the demo clinic is not complete")
-    return len(chapters)
 
 
 def _tell_some(chapters: list[Chapter]) -> None:

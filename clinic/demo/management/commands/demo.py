@@ -25,5 +25,10 @@ class Command(BaseCommand):
         if Site.objects.exists():
             raise CommandError("There is a clinic here already. The demo needs an empty database.")
         with source("demo"):
-            told = tell(clock.now(), jobs=options["jobs"])
+            told = tell(clock.now(), jobs=options["jobs"], today_is_told=self._today)
         self.stdout.write(f"{told} patients at {Site.objects.count()} sites.")
+
+    def _today(self) -> None:
+        """`manage.py up` waits for this line: the pages can be opened while the rest is being told."""
+        self.stdout.write("Today is told.")
+        self.stdout.flush()
