@@ -44,10 +44,15 @@ class Supervisor:
         self._starts: dict[str, Callable[[], object]] = {}
         self._children: dict[str, Child] = {}
         self._deaths: dict[str, list[float]] = {}
+        self._errands: dict[Child, Callable[[], object]] = {}
 
     def watch(self, child: Child, start: Callable[[], object]) -> None:
         """Keep `child` alive; `start` is how to start it again."""
         self._children[child.name], self._starts[child.name] = child, start
+
+    def await_end(self, child: Child, done: Callable[[], object]) -> None:
+        """Let `child` come to its own end; `done` is called if it ended well, and its last lines shown if not."""
+        self._errands[child] = done
 
     def run(self) -> None:
         """Until `Stop`, or SystemExit when a program cannot be kept alive."""
@@ -56,7 +61,14 @@ class Supervisor:
             time.sleep(TURN)
 
     def look(self) -> None:
-        """Start again whatever died since the last look."""
+        """Start again whatever died since the last look; note which errands have ended."""
+        for child in [child for child in self._errands if not child.running()]:
+            done = self._errands.pop(child)
+            if child.process and child.process.returncode:
+                self.say(f"{child.name} ended ({child.exit_words()}). The end of {child.log}:")
+                self.say(child.last_lines())
+            else:
+                done()
         for name, child in self._children.items():
             if child.running():
                 continue
@@ -72,7 +84,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask all to stop, newest first, and wait for each."""
-        children = list(reversed(self._children.values()))
+        children = [*self._errands, *reversed(self._children.values())]
         for child in children:
             child.ask_to_stop()
         for child in children:

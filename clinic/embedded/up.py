@@ -54,6 +54,9 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
+TODAY_IS_TOLD = "Today is told."  # what `manage.py demo` prints
+
+
 class Clinic:
     """Everything `up` runs, started in order and stopped in the opposite one."""
 
@@ -152,9 +155,29 @@ class Clinic:
             return
         state.values["demo"] = "loading"
         state.save()
-        self._step("The demo clinic", ["python", "manage.py", "demo"])
-        state.values["demo"] = "loaded"
-        state.save()
+        self._tell_demo()
+
+    def _tell_demo(self) -> None:
+        """Wait until today's visits are there; the other patients are told while the pages can be opened."""
+        command = local(("python", "manage.py", "demo"))
+        child = Child("demo", command, self.var / "log" / "demo.log", self.env, ROOT)
+        started = time.monotonic()
+        child.start()
+        while child.running() and TODAY_IS_TOLD not in child.last_lines(3):
+            time.sleep(0.1)
+        if child.process and child.process.returncode:
+            raise SystemExit(
+                f"The demo clinic: {child.exit_words()}. {child.log}:\n{child.last_lines(40)}"
+            )
+        say(
+            f"The demo clinic: today is there ({time.monotonic() - started:.1f} s); the rest follows."
+        )
+        self.supervisor.await_end(child, self._demo_is_told)
+
+    def _demo_is_told(self) -> None:
+        self.engines.state.values["demo"] = "loaded"
+        self.engines.state.save()
+        say("The demo clinic is complete.")
 
     def _is_empty(self) -> bool:
         with psycopg.connect(self.engines.env["DATABASE_OWNER_URL"]) as owner:
