@@ -44,7 +44,7 @@ class Supervisor:
         self._starts: dict[str, Callable[[], object]] = {}
         self._children: dict[str, Child] = {}
         self._deaths: dict[str, list[float]] = {}
-        self._errands: dict[Child, Callable[[], object]] = {}
+        self._errands: list[tuple[Child, Callable[[], object]]] = []
 
     def watch(self, child: Child, start: Callable[[], object]) -> None:
         """Keep `child` alive; `start` is how to start it again."""
@@ -52,7 +52,7 @@ class Supervisor:
 
     def await_end(self, child: Child, done: Callable[[], object]) -> None:
         """Let `child` come to its own end; `done` is called if it ended well, and its last lines shown if not."""
-        self._errands[child] = done
+        self._errands.append((child, done))
 
     def run(self) -> None:
         """Until `Stop`, or SystemExit when a program cannot be kept alive."""
@@ -62,8 +62,9 @@ class Supervisor:
 
     def look(self) -> None:
         """Start again whatever died since the last look; note which errands have ended."""
-        for child in [child for child in self._errands if not child.running()]:
-            done = self._errands.pop(child)
+        ended = [errand for errand in self._errands if not errand[0].running()]
+        self._errands = [errand for errand in self._errands if errand not in ended]
+        for child, done in ended:
             if child.process and child.process.returncode:
                 self.say(f"{child.name} ended ({child.exit_words()}). The end of {child.log}:")
                 self.say(child.last_lines())
@@ -84,7 +85,8 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask all to stop, newest first, and wait for each."""
-        children = [*self._errands, *reversed(self._children.values())]
+        children = [child for child, _done in self._errands]
+        children += reversed(self._children.values())
         for child in children:
             child.ask_to_stop()
         for child in children:
