@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("clinic.web.urls")),
     path("", include("consent.urls")),
     path("", include("patients.urls")),
+    path("", include("sessions.urls")),
     path("healthz", alive, name="alive"),
     path("readyz", ready, name="ready"),
     path("accounts/", include("allauth.urls")),

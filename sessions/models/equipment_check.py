@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from clinic.accounts.permissions import Permission
 from clinic.audit.models import Record, RecordQuerySet
@@ -31,11 +32,11 @@ class EquipmentCheck(Record):
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
     checked_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    oxygen = models.BooleanField()
-    suction = models.BooleanField()
-    bag_valve_mask = models.BooleanField()
-    defibrillator = models.BooleanField()
-    drugs = models.BooleanField()
+    oxygen = models.BooleanField(_("Oxygen"))
+    suction = models.BooleanField(_("Suction"))
+    bag_valve_mask = models.BooleanField(_("Bag-valve-mask"))
+    defibrillator = models.BooleanField(_("Defibrillator"))
+    drugs = models.BooleanField(_("Emergency drugs"))
     note = models.CharField(max_length=240, blank=True)
 
     objects: ClassVar[EquipmentCheckQuerySet] = EquipmentCheckQuerySet.as_manager()  # type: ignore[assignment]

@@ -31,8 +31,11 @@ def lanes_legend() -> dict[str, Any]:
 
 
 @register.simple_tag
-def trace(vitals: trace_figure.VitalsTrace) -> SafeString:
-    """Blood pressure and heart rate by minute; the grid of sets is its table."""
+def trace(vitals: trace_figure.VitalsTrace | dict[str, Any]) -> SafeString:
+    """Blood pressure and heart rate by minute; the grid of sets is its table. A page below gives a plain dict."""
+    if isinstance(vitals, dict):
+        readings = [trace_figure.Reading(**one) for one in vitals["readings"]]
+        vitals = trace_figure.VitalsTrace(**{**vitals, "readings": readings})
     return trace_figure.draw(vitals)
 
 
