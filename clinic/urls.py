@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("clinic.fhir.urls")),
     path("", include("clinic.web.urls")),
     path("", include("consent.urls")),
+    path("", include("integration.urls")),
     path("", include("patients.urls")),
     path("", include("sessions.urls")),
     path("healthz", alive, name="alive"),

@@ -43,6 +43,13 @@ BAR = [
 
 MENU: list[Item] = [
     Item(
+        _("To sign"),
+        "integration:to-sign",
+        frozenset({Role.THERAPIST, Role.PRESCRIBER}),
+        P.NOTE_WRITE,
+        icon="pencil-square",
+    ),
+    Item(
         _("Consent forms"),
         "consent:forms",
         frozenset({Role.MANAGER, Role.PRESCRIBER}),

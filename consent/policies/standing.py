@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from clinic.policy.models import PolicyVersion
 from clinic.policy.terms import ClinicalPolicy
+from clinic.sites.models import Site
 from consent.models import Consent, ConsentForm
 from consent.standing import (
     ConsentFacts,
@@ -69,22 +70,24 @@ def load(
     *,
     policies: Mapping[UUID, ClinicalPolicy] | None = None,
 ) -> dict[tuple[UUID, str], Answer]:
-    """Answers by ``(course id, route)``. Courses need ``site`` loaded.
+    """Answers by ``(course id, route)``: four queries at most.
 
     ``policies`` by site, where the caller has them; otherwise those in force are read, and where none
     is signed the shipped terms stand in (the gate refuses such a site by itself).
     """
     asked = list(questions)
+    sites = Site.objects.in_bulk({q.course.site_id for q in asked})
     consents: dict[UUID, list[ConsentFacts]] = defaultdict(list)
     rows = Consent.objects.filter(course__in={q.course.pk for q in asked}).select_related("form")
     for row in rows:
         consents[row.course_id].append(row.facts)
     forms = [form.facts for form in ConsentForm.objects.filter(effective_from__lte=at)]
     if policies is None:
-        policies = _in_force({q.course.site_id for q in asked}, at)
+        policies = _in_force(set(sites), at)
     return {
         (q.course.pk, q.asked_route): _answer(
             q,
+            sites[q.course.site_id],
             consents[q.course.pk],
             forms,
             policies.get(q.course.site_id) or ClinicalPolicy(),
@@ -96,12 +99,12 @@ def load(
 
 def _answer(
     question: Question,
+    site: Site,
     consents: list[ConsentFacts],
     forms: list[FormFacts],
     policy: ClinicalPolicy,
     at: datetime,
 ) -> Answer:
-    site = question.course.site
     place = Place(site.jurisdiction, at, site.today(at))
     route = question.asked_route
     return Answer(
