@@ -166,18 +166,17 @@ class Database:
 
 
 def schema_fingerprint() -> str:
-    """Changes when the schema, what migrations seed, the triggers or the grants may have changed.
-
-    Every file of code or data of the program counts but those that only serve requests.
-    """
+    """Changes when the schema, what migrations seed, the triggers or the grants may have changed."""
     root = Path(settings.BASE_DIR)
-    serving = {"actions", "api", "views", "templatetags", "management", "web", "portal", "demo"}
+    shapes = {"audit", "migrations", "models", "sql"}
+    seeds = {"eligibility", "instruments", "protocols", "wording"}
+    single = {"schema.py", "states.py", "ranges.py"}
     digest = hashlib.sha256()
     for package in ("clinic", "patients", "consent", "integration", "sessions"):
         for file in sorted((root / package).rglob("*")):
-            if file.suffix in {".py", ".sql", ".json", ".toml", ".csv"} and not serving & set(
-                file.relative_to(root).parts
-            ):
+            parts = set(file.relative_to(root).parts)
+            counts = parts & (shapes | seeds) or file.name in single
+            if counts and file.suffix in {".py", ".sql"}:
                 digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
