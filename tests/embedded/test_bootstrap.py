@@ -15,6 +15,7 @@ import pytest
 from clinic.embedded import bootstrap
 from tests.harness.checkout import copy_checkout, newcomers_environment, wait_until_nothing_runs
 
+pytestmark = pytest.mark.timeout(900)
 ROOT = Path(__file__).resolve().parents[2]
 # An index that refuses the connection, and no cache or local store to fall back on.
 NOWHERE = "http://127.0.0.1:9/simple"

@@ -23,6 +23,7 @@ from tests.harness.checkout import (
     wait_until_nothing_runs,
 )
 
+pytestmark = pytest.mark.timeout(900)  # on two cores that others use too
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
 

@@ -33,7 +33,7 @@ KEPT = (
     "PIP_CERT",
     "PYTHONDONTWRITEBYTECODE",
 )
-PATIENCE = 240  # seconds until the first page; a newcomer has to wait less, but machines share
+PATIENCE = 400  # seconds until the first page; a newcomer has to wait less, but machines share
 
 
 def copy_checkout(to: Path, venv: bool = True) -> Path:

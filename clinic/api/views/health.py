@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
-from clinic.core import clock
+from clinic.core import clock, database_role
 from clinic.outbox.pulse import LATE, pulse
 
 
@@ -21,8 +21,14 @@ def ready(request: HttpRequest) -> JsonResponse:
     try:
         now = clock.database_now()
         lag, silence = pulse(now)
+        if database_role.has_power_over_tables():
+            return missing("a database role of its own (DATABASE_URL)")
     except DatabaseError:
-        return JsonResponse({"ready": False, "missing": "database"}, status=503)
+        return missing("database")
     return JsonResponse(
         {"ready": True, "messages_late": lag > LATE, "message_lag": lag, "worker_seen": silence}
     )
+
+
+def missing(what: str) -> JsonResponse:
+    return JsonResponse({"ready": False, "missing": what}, status=503)
