@@ -34,6 +34,7 @@ CHECKS = (
     Check("templates (djlint)", ("djlint", "--lint", "--quiet", *templates.places(ROOT))),
     Check("templates are strict-CSP", templates.complaints),
     Check("translations are compiled", catalogues.complaints),
+    Check("docs/states.md is drawn", (*MANAGE, "states_doc", "--check")),
     Check("settings and models", (*MANAGE, "check")),
     Check("migrations match models", (*MANAGE, "makemigrations", "--check", "--dry-run")),
 )
