@@ -133,7 +133,7 @@ def card_of_visit(visit: Appointment, now: datetime) -> Card:
 
 def page_of(session: DosingSession) -> str:
     """Where a session is worked on."""
-    return reverse("web:course", args=[session.course_id])
+    return reverse("sessions:session", args=[session.pk])
 
 
 def _clock(
