@@ -25,7 +25,8 @@ class Ledger:
         self._by_key: dict[str, list[Record]] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
         self._load(path)
-        self._file = path.open("ab")
+        # A bare descriptor in append mode: a line is one write, whole even if two processes write at once.
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
     def _load(self, path: Path) -> None:
         if not path.exists():
@@ -54,9 +55,8 @@ class Ledger:
                 "copy": len(self._by_key.get(key, [])) + 1,
                 **fields,
             }
-            self._file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            os.write(self._file, json.dumps(record, ensure_ascii=False).encode() + b"\n")
+            os.fsync(self._file)
             self._remember(record)
             return record
 

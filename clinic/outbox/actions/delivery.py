@@ -48,10 +48,12 @@ class Claim:
 
 
 @action(Permission.MESSAGE_SEND, anywhere=True)
-def claim(*, limit: int, by: Actor, at: datetime) -> Claim:
-    """Take up to ``limit`` due messages nobody else holds; channels that rest are left alone."""
+def claim(*, limit: int, patient_id: UUID | None = None, by: Actor, at: datetime) -> Claim:
+    """Take up to ``limit`` due messages nobody else holds, of one patient or of all; resting channels are left."""
     resting = list(ProviderHealth.objects.resting(at).values_list("channel", flat=True))
     due = Message.objects.to_claim(at).exclude(channel__in=resting)
+    if patient_id is not None:
+        due = due.of_patient(patient_id)
     ids = tuple(
         due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:limit]
     )
