@@ -35,12 +35,15 @@ class GatePanel:
     stop: str
 
 
-def panel(visit_id: UUID, title: str, now: datetime) -> GatePanel | None:
-    """The verdicts for one visit at its own stage; None for a visit that no course stands behind."""
-    return panel_of(verdicts_for([visit_id], now).get(visit_id, []), title)
+def panel(visit_id: UUID, title: str, now: datetime, here: str = "") -> GatePanel | None:
+    """The verdicts for one visit at its own stage; None for a visit that no course stands behind.
+
+    ``here`` is the page it is shown on: a link to itself would be no help.
+    """
+    return panel_of(verdicts_for([visit_id], now).get(visit_id, []), title, here)
 
 
-def panel_of(verdicts: Iterable[Verdict], title: str) -> GatePanel | None:
+def panel_of(verdicts: Iterable[Verdict], title: str, here: str = "") -> GatePanel | None:
     rows = sorted(verdicts, key=lambda v: (-v.level.rank, v.id))
     if not rows:
         return None
@@ -52,11 +55,15 @@ def panel_of(verdicts: Iterable[Verdict], title: str) -> GatePanel | None:
         if (n := sum(v.level is level for v in open_))
     ]
     stop = next((v.sentence for v in open_ if v.blocks), "")
-    return GatePanel(title, [_row(v) for v in open_], [_row(v) for v in fine], counts, stop)
+    return GatePanel(
+        title, [_row(v, here) for v in open_], [_row(v, here) for v in fine], counts, stop
+    )
 
 
-def _row(verdict: Verdict) -> Row:
+def _row(verdict: Verdict, here: str) -> Row:
     link = mending.link_of(verdict.mend)
+    if link and link.href == here:
+        link = None
     sentence = verdict.sentence
     if verdict.resolved_by:
         answer = _("Allowed, with a reason.") if verdict.level is Level.RX else _("Seen.")

@@ -336,7 +336,7 @@ def draw(lanes: CourseLanes, layout: Layout = WIDE, ident: str = "lanes") -> Saf
     drawing = _Drawing(lanes, layout)
     for part in (
         drawing.ground, drawing.windows, drawing.bars, drawing.scores,
-        drawing.doses, drawing.hours, drawing.today,
+        drawing.today, drawing.doses, drawing.hours,
     ):  # fmt: skip
         part()
     return svg.figure(

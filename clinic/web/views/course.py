@@ -30,7 +30,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
     now = clock.now()
     facts = read(sought, request.user, now)
     visit = coming(facts, "DOSING")
-    gate = panel(visit.pk, _("Gate for the next dose"), now) if visit else None
+    gate = panel(visit.pk, _("Gate for the next dose"), now, request.path) if visit else None
     given = sum(1 for s in facts.sessions if s.first_drug_at)
     return render(
         request,
