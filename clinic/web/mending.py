@@ -24,15 +24,16 @@ PAGES: dict[str, tuple[str, Any]] = {
     "appointment.arrive": ("scheduling:visit", _("Open visit")),
     "appointment.move": ("scheduling:move", _("Move visit")),
     "appointment.staff": ("scheduling:move", _("Change team")),
-    "consent.sign": ("web:course", _("Open course")),
+    "consent.sign": ("consent:course", _("Open consents")),
     "course.open": ("web:course", _("Open course")),
     "escort.promise": ("scheduling:escort", _("Add name")),
     "escort.reach": ("scheduling:visit", _("Call them")),
     "measure.record": ("web:course", _("Open course")),
     "preparation.book": ("web:course", _("Open course")),
+    "safety_alert.assess": ("patients:safety-alert", _("Open alert")),
     "screening.exclusions": ("web:course", _("Open course")),
     "screening.sign": ("web:course", _("Open course")),
-    "care_team.assign": ("web:patient", _("Open person")),
+    "care_team.assign": ("patients:care-team-add", _("Name somebody")),
 }
 #: What the front desk can put right by itself.
 DESK = frozenset({"appointment.move", "appointment.staff", "escort.promise", "escort.reach"})

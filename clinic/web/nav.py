@@ -65,7 +65,7 @@ MENU: list[Item] = [
         icon="clipboard2-check",
     ),
     Item(_("To do"), "tasks:mine", STAFF, P.TASK_VIEW, icon="list-check"),
-    Item(_("Messages"), "reminders:outbox", OFFICE, P.MESSAGE_VIEW, icon="envelope"),
+    Item(_("Messages"), "reminders:outbox", OFFICE, P.MESSAGE_VIEW, icon="envelope-fill"),
     Item(
         _("Audit log"),
         "web:audit-log",

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from clinic.accounts.pages import SignedInRequest, allow
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
+from clinic.web.boards.course_acts import first_act, pages_of
 from clinic.web.boards.course_lanes import lanes_of, read
 from clinic.web.boards.gate import panel
 from clinic.web.boards.next_step import coming, next_step
 from clinic.web.boards.person import head_of
 from patients.models import Course
+from patients.views.course_moves import moves_for
 
 
 @allow(Permission.COURSE_VIEW)
@@ -31,6 +33,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
     facts = read(sought, request.user, now)
     visit = coming(facts, "DOSING")
     gate = panel(visit.pk, _("Gate for the next dose"), now, request.path) if visit else None
+    step = next_step(facts, gate.stop if gate else "")
     given = sum(1 for s in facts.sessions if s.first_drug_at)
     return render(
         request,
@@ -42,6 +45,9 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "given": given,
             "lanes": lanes_of(facts),
             "gate": gate,
-            "step": next_step(facts, gate.stop if gate else ""),
+            "step": step,
+            "act": first_act(sought, step, gate, request.user),
+            "pages": pages_of(sought, request.user),
+            "moves": moves_for(sought, request.user),
         },
     )

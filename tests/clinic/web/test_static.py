@@ -85,6 +85,8 @@ def test_every_icon_that_a_page_names_is_in_the_sprite():
         named |= set(re.findall(r'{% icon "([^"]+)"', text))
         named |= set(re.findall(r'icon_name="([^"]+)"', text))
         named |= set(re.findall(r'{% still \S+ \S+ "([^"]+)"', text))
+    for path in (ROOT / "clinic" / "web").glob("**/*.py"):
+        named |= set(re.findall(r'icon(?:_name)?="([^"]+)"', path.read_text()))
     assert named
     assert named <= known, named - known
 
