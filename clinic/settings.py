@@ -282,6 +282,8 @@ SMS_TOKEN = env("SMS_TOKEN", None if PRODUCTION else "local")
 # Where one may ask whether a mail was taken, if the mail service keeps such a list; the local sink does.
 MAIL_LOOKUP_URL = env("MAIL_LOOKUP_URL", "" if PRODUCTION else SMS_URL)
 MAIL_LOOKUP_TOKEN = env("MAIL_LOOKUP_TOKEN", "" if PRODUCTION else SMS_TOKEN)
+# The local sink's own folder: the demo's past messages are already in it when the sink starts.
+SINK_DIR = VAR / ("sink" if MODE == "demo" else f"sink-{MODE}")
 OUTBOX_TIMING: dict[str, Any] = json.loads(env("OUTBOX_TIMING", "{}"))
 OUTBOX_SENDERS = int(
     env("OUTBOX_SENDERS", "4")

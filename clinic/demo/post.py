@@ -27,7 +27,7 @@ BATCH = 50
 @cache
 def _store() -> Store:
     """The folder ``manage.py up`` gives to the sink."""
-    return Store(settings.VAR / "sink")
+    return Store(settings.SINK_DIR)
 
 
 def post_due(patient_id: UUID, *, until: datetime) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 from clinic.accounts.system import DEMO
+from clinic.demo import post
 from clinic.demo.cast import birth_date, name
 from clinic.demo.opening import House
 from clinic.outbox.actions import contact_point
@@ -189,6 +190,7 @@ class Story:
         route: str = "",
     ) -> Appointment:
         """The desk books a visit with the people it needs, all rostered that day."""
+        post.post_due(self.patient.pk, until=at)
         day = self.house.site.local(starts_at).date()
         needed: dict[str, list[tuple[User, str]]] = {
             Kind.DOSING: [(self.nurse, Role.NURSE), (self.therapist, Role.THERAPIST)],
@@ -230,6 +232,7 @@ class Story:
         )
 
     def arrive(self, visit: Appointment, *, at: datetime) -> Appointment:
+        post.post_due(self.patient.pk, until=at)
         return appointments.arrive(visit, by=self.house.desk, at=at)
 
     # --- therapy ---------------------------------------------------------------------------------
@@ -279,4 +282,5 @@ class Story:
         self, verb: Any, *, by: User | None = None, at: datetime, **why: Mapping[str, Any]
     ) -> None:
         """A verb of the course itself."""
+        post.post_due(self.patient.pk, until=at)
         self.course = verb(self.of_course(), by=by or DEMO, at=at, **why)

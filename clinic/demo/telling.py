@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection
 
 from clinic.core.actor import source
+from clinic.demo import post
 from clinic.demo.chapters import Chapter
 from clinic.demo.diary import Diary
 from clinic.demo.opening import open_clinic
@@ -65,3 +66,5 @@ def _tell_some(chapters: list[Chapter]) -> None:
     with source("demo"):
         for chapter in chapters:
             chapter.tell()
+            if chapter.story:
+                post.post_due(chapter.story.patient.pk, until=chapter.now)

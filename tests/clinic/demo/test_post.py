@@ -6,6 +6,8 @@ import pytest
 
 from clinic.accounts.system import BEAT
 from clinic.demo import post
+from clinic.demo.plots import PLOTS
+from clinic.demo.telling import tell
 from clinic.embedded.sink.store import Store
 from clinic.outbox.actions import delivery
 from clinic.outbox.checkers import Send
@@ -17,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def folder(settings, tmp_path):
-    settings.VAR = tmp_path
+    settings.SINK_DIR = tmp_path / "sink"
     post._store.cache_clear()
-    yield tmp_path / "sink"
+    yield settings.SINK_DIR
     post._store.cache_clear()
 
 
@@ -57,3 +59,16 @@ def test_what_is_still_to_come_waits(site, at, folder):
     with answering("test", Send("Visit", "Your visit is on Tuesday.")):
         assert post.post_due(patient, until=at + timedelta(minutes=59)) == 0
     assert Message.objects.get().state == Message.State.PENDING
+
+
+def test_two_stories_leave_no_message_late_and_say_nothing_they_should_not(db, at, folder):
+    """The demo's own stories: what was due before now has gone, or says why not."""
+    tell(
+        at,
+        plots=[plot for plot in PLOTS if plot.today][:1] + [p for p in PLOTS if not p.today][-1:],
+    )
+    assert not Message.objects.filter(state="PENDING", next_attempt_at__lt=at).exists()
+    assert Message.objects.filter(state="SENT").exists()
+    words = " ".join(text["body"] for text in Store(folder).texts.all())
+    assert words
+    assert "etamine" not in words
