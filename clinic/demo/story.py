@@ -216,9 +216,10 @@ class Story:
         )
 
     def next_step(self, kind: str) -> CourseStep | None:
-        """The first planned step of that kind."""
+        """The first planned step of that kind that no visit fills yet."""
         planned = CourseStep.objects.still_planned().filter(course=self.course, kind=kind)
-        return planned.order_by("number").first()
+        filled = Appointment.objects.standing().filter(course=self.course, step__isnull=False)
+        return planned.exclude(pk__in=filled.values("step")).order_by("number").first()
 
     def name_escort(self, visit: Appointment, *, at: datetime) -> Escort:
         return escorts.promise(
