@@ -29,15 +29,26 @@ class SecondFactorMiddleware:
         if isinstance(user, User):
             if self._idle_too_long(request):
                 logout(request)
-                return redirect(settings.LOGIN_URL)
+                return self._to_the_door(request)
             if self._must_enrol(request, user):
                 return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
 
     @staticmethod
+    def _to_the_door(request: HttpRequest) -> HttpResponse:
+        """A piece of a page cannot show the sign-in page: the whole page is told to go there."""
+        door = redirect(settings.LOGIN_URL)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": door.headers["Location"]})
+        return door
+
+    @staticmethod
     def _idle_too_long(request: HttpRequest) -> bool:
         last = request.session.get("seen")
         now = int(time.time())
+        if request.headers.get("X-Background") and last is not None:
+            # A board that renews itself is nobody at the keyboard: it must not keep the session alive.
+            return bool(now - last > settings.SESSION_IDLE_SECONDS)
         # Written at most once a minute, so that a polling board does not write a row each time.
         if last is None or now - last >= 60:
             request.session["seen"] = now

@@ -39,6 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": site.today(common["now"]) if site else None,
         "find_url": reverse("web:find") if user.may(Permission.PATIENT_VIEW, None) else "",
         "single_keys": user.single_keys,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "other_sites": _others(request, site),
     }
 

@@ -13,6 +13,7 @@ from clinic.web.views import (
     home,
     patient,
     people,
+    profile,
     site,
     today,
 )
@@ -31,6 +32,8 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("today/<uuid:pk>/arrive/", today.arrive, name="arrive"),
     path("here/", site.choose, name="site"),
+    path("here/account/", profile.profile, name="profile"),
+    path("here/stay/", profile.stay, name="stay"),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("components/", components.components, name="components"))

@@ -1,0 +1,32 @@
+"""One's own account: keys, second step, passkeys, password. And saying that one is still here."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from clinic.accounts.actions import profile as actions
+from clinic.accounts.pages import SignedInRequest, allow, attempt
+from clinic.accounts.permissions import Permission
+
+
+@allow(Permission.SITE_VIEW)
+def profile(request: SignedInRequest) -> HttpResponse:
+    if request.method == "POST":
+        on = request.POST.get("single_keys") == "on"
+        tried = attempt(request, actions.set_single_keys, request.user, on=on)
+        if tried.error:
+            messages.error(request, tried.error.sentence)
+        else:
+            messages.success(request, _("Keys are on.") if on else _("Keys are off."))
+        return redirect("web:profile")
+    return render(request, "web/profile.html")
+
+
+@require_POST
+def stay(_request: SignedInRequest) -> HttpResponse:
+    """The person is at the keyboard: the middleware has noted it; there is nothing to say."""
+    return HttpResponse(status=204)
