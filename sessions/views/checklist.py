@@ -73,13 +73,14 @@ def page(request: SignedInRequest, session: DosingSession, **bound: Any) -> Http
     standing = PreDoseCheck.objects.of(session.pk).standing().select_related("recorded_by")
     newest = {row.kind: row for row in standing.order_by("recorded_at", "pk")}
     zone = session.site.timezone
+    first = next((kind for kind in ASKED if kind not in newest), None)
     parts = [
         {
             "kind": kind,
             "label": CheckKind(kind).label,
             "form": bound.get(kind) or FORMS[kind](zone=zone, auto_id=f"{kind}_%s"),
             "done": newest.get(kind),
-            "open": kind in bound,
+            "open": kind in bound or kind == first,
         }
         for kind in ASKED
     ]
