@@ -112,4 +112,4 @@ def _plans(site: Site) -> Step:
         if chosen
         else _("No plan is offered yet: no course can be planned.")
     )
-    return Step(_("Treatment plans"), sentence, chosen > 0, reverse("setup:protocols"))
+    return Step(_("Treatment plans"), sentence, chosen > 0, reverse("patients:protocols"))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clinic.setup.views import home, hours, policy, protocols, rooms, site, staff
+from clinic.setup.views import home, hours, policy, rooms, site, staff
 
 app_name = "setup"
 urlpatterns = [
@@ -16,9 +16,6 @@ urlpatterns = [
     path("setup/policy/draft/", policy.draft, name="draft"),
     path("setup/policy/<uuid:pk>/adjust/", policy.adjust, name="adjust"),
     path("setup/policy/<uuid:pk>/sign/", policy.sign, name="sign"),
-    path("setup/protocols/", protocols.protocols, name="protocols"),
-    path("setup/protocols/<uuid:pk>/drop/", protocols.drop, name="drop"),
-    path("setup/protocols/<uuid:pk>/offer/", protocols.offer, name="offer"),
     path("setup/rooms/", rooms.rooms, name="rooms"),
     path("setup/rooms/<uuid:pk>/", rooms.room, name="room"),
     path("setup/rooms/<uuid:pk>/close/", rooms.close, name="close-room"),

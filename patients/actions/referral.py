@@ -214,7 +214,7 @@ def _register_unless_alike(
         birth_date=fit.birth_date,
         by=by,
         at=at,
-        **fit.details,  # type: ignore[typeddict-item]
+        **fit.details,
     )
     _keep_numbers(referral, patient, at)
     return patient

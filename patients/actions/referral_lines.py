@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from clinic.accounts.action import step
+from clinic.core.errors import InvalidInput
 from patients.letter.gather import Gathered, gather
 from patients.letter.letter import Statement
 from patients.models import Patient, Referral, ReferralFact
+
+MOST_LINES = 1000  # a long life holds about a hundred; each is read by a person
 
 
 @step
@@ -20,9 +25,16 @@ def keep(
     What an earlier referral of the same patient said in the same way is not asked again; how many lines
     that were is kept in ``evidence["known"]``.
     """
+    lines = gather(statements)
+    if len(lines) > MOST_LINES:
+        raise InvalidInput(
+            _("It says %(count)d different things; nobody can review more than %(most)d.")
+            % {"count": len(lines), "most": MOST_LINES},
+            field="bundle",
+        )
     said_before = _said_before(patient)
     known = 0
-    for place, line in enumerate(gather(statements)):
+    for place, line in enumerate(lines):
         row = _row(referral, line, place)
         if _sameness(row) in said_before:
             known += 1

@@ -45,7 +45,7 @@ def _sameness(statement: Statement) -> tuple[str, ...]:
 
 def _fold(group: list[Statement]) -> Gathered:
     spokesman = min(group, key=lambda s: (ORDER.index(s.standing), _newest_first(s), s.entry))
-    starts = [s.since or s.noted for s in group if s.since or s.noted]
+    starts = [start for s in group if (start := s.since or s.noted) is not None]
     ends = [s.until for s in group if s.until]
     still = spokesman.standing in {Standing.CURRENT, Standing.PLANNED}
     return Gathered(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
@@ -89,7 +89,7 @@ def _by_name(patients: PatientQuerySet, query: Query, limit: int) -> list[Patien
     words = form.split(" ")
     if not form or len(words) > 2 * MOST_WORDS:
         return []
-    named = patients.alias(**FORMS)
+    named: Any = patients.alias(**FORMS)  # Any: the type checker does not know the alias names
     if len(words) == 1:
         found = _one_word(named, form, limit)
     else:
@@ -113,7 +113,7 @@ def _form_of(name: str) -> str:
     return str(form)
 
 
-def _one_word(named: PatientQuerySet, word: str, limit: int) -> list[Patient]:
+def _one_word(named: Any, word: str, limit: int) -> list[Patient]:
     """A family, given or chosen name that begins so. Each in its index's order: whole names come first."""
     family = named.filter(family_form__startswith=word).order_by("family_form", "given_form", "id")
     given = named.filter(given_form__startswith=word).order_by("given_form", "family_form", "id")
@@ -135,7 +135,7 @@ def _is_called(patient: Patient, word: str) -> bool:
     return word in {plain(patient.family_name), plain(patient.given_name), plain(patient.called)}
 
 
-def _several_words(named: PatientQuerySet, words: list[str]) -> PatientQuerySet:
+def _several_words(named: Any, words: list[str]) -> Any:
     """Given (or chosen) and family name in either order, each begun; whole names come first."""
     begun, whole = Q(), Q()
     for cut in range(len(words) + 1):

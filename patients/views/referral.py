@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from clinic.accounts.action import Verb
 from clinic.accounts.here import site_here
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
@@ -100,11 +101,10 @@ def settle(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _get(request, pk)
     form = LinesForm(_lines(request, found), data=request.POST)
     if form.is_valid():
+        verb: Verb[Any, Referral] = facts.confirm_facts
+        more = {}
         if request.POST.get("verb") == "reject":
-            because = form.cleaned_data["because"]
-            verb, more = facts.reject_facts, {"because": because}
-        else:
-            verb, more = facts.confirm_facts, {}
+            verb, more = facts.reject_facts, {"because": form.cleaned_data["because"]}
         if attempt(request, verb, found, form=form, facts=form.chosen, **more):
             return redirect("patients:referral", pk=pk)
     return _show(request, found, settling=form)

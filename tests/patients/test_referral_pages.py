@@ -24,7 +24,7 @@ def browse():
 def upload(client, *names, **raw):
     files = [SimpleUploadedFile(f"{name}.json", own(name)) for name in names]
     files += [SimpleUploadedFile(name, data) for name, data in raw.items()]
-    return client.post(UPLOAD, {"files": files})
+    return client.post(UPLOAD, {"bundles": files})
 
 
 def words(answer) -> str:

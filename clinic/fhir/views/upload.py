@@ -28,13 +28,13 @@ class SeveralFiles(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """One file or several."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         several = data if isinstance(data, list | tuple) and data else [data or None]
         return [super(FilesField, self).clean(one, initial) for one in several]
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    bundles = FilesField(
         label=_("FHIR bundles"),
         help_text=_("Files ending in .json, up to 20 MB each. One person in each."),
         allow_empty_file=True,
@@ -58,7 +58,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
     outcomes: list[Outcome] = []
     if form.is_valid():
-        outcomes = [_take(request, one) for one in form.cleaned_data["files"][:MOST_FILES]]
+        outcomes = [_take(request, one) for one in form.cleaned_data["bundles"][:MOST_FILES]]
         if len(outcomes) == 1 and outcomes[0].referral is not None:
             return redirect("patients:referral", pk=outcomes[0].referral.pk)
     refused = sum(1 for one in outcomes if one.refused)
@@ -70,7 +70,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def _take(request: SignedInRequest, file: UploadedFile) -> Outcome:
+def _take(request: SignedInRequest, file: UploadedFile[Any]) -> Outcome:
     data = file.read(LARGEST + 1)
     tried = attempt(request, import_bundle, site_here(request), data=data)
     if tried.error is not None:

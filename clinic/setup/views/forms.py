@@ -113,8 +113,8 @@ class HoursForm(forms.Form):
             known.setdefault(rule.weekday, []).append(rule)
         for day, label in OpeningHours.Weekday.choices:
             for span in self.SPANS:
-                rule = known.get(day, [None] * span)[span - 1 : span]
-                now = rule[0] if rule else None
+                spans = known.get(day, [])
+                now = spans[span - 1] if len(spans) >= span else None
                 for edge, words in (("opens", _("opens")), ("closes", _("closes"))):
                     self.fields[f"{edge}_{day}_{span}"] = forms.TimeField(
                         label=f"{label}, {words}",

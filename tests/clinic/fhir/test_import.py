@@ -1,6 +1,7 @@
 """Bundles are imported by command: a line for each file, nothing by halves, never twice."""
 
 import shutil
+import time
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clinic.core import clock
+from clinic.core.errors import InvalidInput
 from clinic.fhir.actions.referral import import_bundle
 from clinic.fhir.bundle.refusal import BadBundle
 from patients.models import Condition, Patient, Referral, ReferralFact
@@ -116,3 +118,36 @@ def test_a_crowd_of_different_people_is_not_taken_for_one_another(site, desk) ->
         import_bundle(site, data=path.read_bytes(), by=desk, at=clock.now())
     missing = set(Referral.objects.values_list("missing", flat=True))
     assert "Somebody on the books may be the same person." not in missing
+
+
+def test_two_megabytes_with_hundreds_of_lines_are_imported_in_seconds(site, desk) -> None:
+    """300 different problems in over 2 MB; measured at under 2 s on a quiet machine."""
+    document = parsed("r4_transaction")
+    sample = document["entry"][2]["resource"]
+    filler = {"resourceType": "Claim", "text": {"div": "x" * 400}, "item": [{"sequence": 1}] * 30}
+    document["entry"] += [
+        {"fullUrl": f"urn:uuid:claim-{n}", "resource": filler} for n in range(2_100)
+    ]
+    for number in range(300):
+        condition = sample | {"id": f"c{number}", "code": {"text": f"Problem {number}"}}
+        document["entry"].append({"fullUrl": f"urn:uuid:c{number}", "resource": condition})
+    data = dumped(document)
+    assert len(data) > 2_000_000
+    started = time.perf_counter()
+    referral = import_bundle(site, data=data, by=desk, at=clock.now())
+    assert time.perf_counter() - started < 15
+    assert referral.facts.count() == 304
+
+
+def test_more_than_anybody_can_review_is_refused(site, desk) -> None:
+    document = parsed("nothing_but_a_name")
+    for number in range(1001):
+        condition = {
+            "resourceType": "Condition",
+            "id": f"c{number}",
+            "code": {"text": f"Problem {number}"},
+        }
+        document["entry"].append({"resource": condition})
+    with pytest.raises(InvalidInput, match="nobody can review more than 1000"):
+        import_bundle(site, data=dumped(document), by=desk, at=clock.now())
+    assert not Referral.objects.exists()

@@ -10,7 +10,7 @@ from clinic.core import clock
 from clinic.policy.models import PolicyVersion
 from clinic.scheduling.models import OpeningHours, Room
 from clinic.setup.readiness import steps
-from patients.models import Protocol, SiteProtocol
+from patients.models import Protocol
 from tests.people import PASSWORD
 
 
@@ -290,18 +290,14 @@ def test_a_nurse_reads_the_policy_and_changes_nothing(site, office, draft, brows
     assert client.post(f"/setup/policy/{draft.pk}/adjust/", boxes(draft)).status_code == 403
 
 
-def test_plans_are_offered_and_dropped(site, office) -> None:
-    plan = Protocol.objects.get(code="IV_6", number=1)
-    office.post(f"/setup/protocols/{plan.pk}/offer/")
-    office.post(f"/setup/protocols/{plan.pk}/offer/")
-    row = SiteProtocol.objects.current().get()
-    assert row.protocol == plan
-    assert "1 plan is offered here." in words(office.get("/setup/protocols/"))
-    office.post(f"/setup/protocols/{row.pk}/drop/")
-    assert not SiteProtocol.objects.current().exists()
+def test_choosing_a_plan_is_the_last_step(site, office) -> None:
+    assert "Treatment plans" in missing(site)
+    assert 'href="/protocols/"' in words(office.get("/setup/"))
+    office.post(f"/protocols/{Protocol.objects.get(code='IV_6', number=1).pk}/offer/")
+    assert "Treatment plans" not in missing(site)
 
 
-@pytest.mark.parametrize("path", ["", "site/", "rooms/", "hours/", "staff/", "protocols/"])
+@pytest.mark.parametrize("path", ["", "site/", "rooms/", "hours/", "staff/"])
 def test_the_desk_the_nurse_and_the_auditor_set_nothing_up(
     site, desk, nurse, auditor, browse, path
 ) -> None:

@@ -70,7 +70,7 @@ def _site(slug: str | None) -> Site:
 def _actor(email: str | None) -> Actor:
     if email is None:
         return SETUP
-    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    user: User | None = User.objects.filter(email__iexact=email, is_active=True).first()
     if user is None:
         raise CommandError("Nobody here has that e-mail address.")
     return user

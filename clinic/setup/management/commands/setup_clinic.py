@@ -6,11 +6,12 @@ import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db.models import Field
 from django.utils.text import slugify
 
 from clinic.accounts.actions import site as sites
@@ -25,6 +26,7 @@ from clinic.setup.invitation import invitation_link, may_be_invited_again
 from clinic.sites.models import Site
 from clinic.sites.models.site import known_zone
 
+FIELDS = {"manager_name": User._meta.get_field("name")}
 JURISDICTION = re.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?")  # ISO 3166-2
 QUESTIONS = {
     "name": "Name of the clinic's site",
@@ -128,8 +130,8 @@ def _problem(name: str, answer: str) -> str | None:
         elif name == "jurisdiction" and not JURISDICTION.fullmatch(answer):
             return "Write it like US-NM."
         else:
-            field = {"manager_name": (User, "name")}.get(name, (Site, name))
-            field[0]._meta.get_field(field[1]).clean(answer, None)
+            field = FIELDS.get(name) or Site._meta.get_field(name)
+            cast("Field[Any, Any]", field).clean(answer, None)
     except ValidationError as error:
         return " ".join(error.messages)
     return None
