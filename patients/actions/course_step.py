@@ -67,7 +67,9 @@ def finish(planned: CourseStep, *, done_at: datetime, by: Actor, at: datetime) -
     planned = _lock(planned)
     if planned.status == CourseStep.Status.DONE:
         return planned
-    require_move(CourseStep.MOVES, planned.status, CourseStep.Status.DONE, what=_("step"))
+    require_move(
+        CourseStep.MOVES, CourseStep.Status(planned.status), CourseStep.Status.DONE, what=_("step")
+    )
     planned.status, planned.done_at = CourseStep.Status.DONE, done_at
     planned.save()
     return planned
@@ -77,7 +79,12 @@ def finish(planned: CourseStep, *, done_at: datetime, by: Actor, at: datetime) -
 def take_back(planned: CourseStep, *, by: Actor, at: datetime) -> CourseStep:
     """The record that showed it happened was voided: the step is open again."""
     planned = _lock(planned)
-    require_move(CourseStep.MOVES, planned.status, CourseStep.Status.PLANNED, what=_("step"))
+    require_move(
+        CourseStep.MOVES,
+        CourseStep.Status(planned.status),
+        CourseStep.Status.PLANNED,
+        what=_("step"),
+    )
     planned.status, planned.done_at = CourseStep.Status.PLANNED, None
     planned.save()
     return planned

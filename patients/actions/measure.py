@@ -144,7 +144,9 @@ def void(response: MeasureResponse, *, because: str, by: Actor, at: datetime) ->
     response = sheet.lock(response)
     if not because.strip():
         raise InvalidInput(_("Say why."), field="because")
-    require_move(MeasureResponse.MOVES, response.status, _Status.VOIDED, what=_("questionnaire"))
+    require_move(
+        MeasureResponse.MOVES, _Status(response.status), _Status.VOIDED, what=_("questionnaire")
+    )
     was_complete = response.status == _Status.COMPLETE
     response.status, response.voided_at = _Status.VOIDED, at
     response.voided_by, response.voided_because = by, because.strip()  # type: ignore[assignment]

@@ -129,7 +129,9 @@ def save_answers(
 def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureResponse:
     instrument = response.instrument.instrument
     answers = _values({row.item: row for row in response.answers.all()})
-    require_move(MeasureResponse.MOVES, response.status, _Status.COMPLETE, what=_("questionnaire"))
+    require_move(
+        MeasureResponse.MOVES, _Status(response.status), _Status.COMPLETE, what=_("questionnaire")
+    )
     if instrument.scoring is Scoring.SUM:
         _score(response, instrument, answers)
     else:
@@ -177,7 +179,8 @@ def missing_from(response: MeasureResponse) -> tuple[str, ...]:
         return tuple(key for key in asked(answers) if key not in answers)
     if response.entry == _Entry.PAPER:
         return ()
-    return instrument.missing(answers)
+    missing: tuple[str, ...] = instrument.missing(answers)
+    return missing
 
 
 def _score(response: MeasureResponse, instrument: Instrument, answers: Mapping[str, int]) -> None:

@@ -127,7 +127,7 @@ def close(
     alert = _lock(alert)
     if alert.status == _Status.CLOSED:
         raise DomainError(_("This alert was answered already."))
-    require_move(SafetyAlert.MOVES, alert.status, _Status.CLOSED, what=_("alert"))
+    require_move(SafetyAlert.MOVES, _Status(alert.status), _Status.CLOSED, what=_("alert"))
     if not assessment.strip():
         raise InvalidInput(_("Write what you found."), field="assessment")
     if not plan.strip():

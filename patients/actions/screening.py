@@ -201,9 +201,10 @@ def sign(
     _move(screening, _Status.SIGNED)
     screening.outcome = outcome
     screening.signed_at, screening.signed_on, screening.signed_by = at, today, by
-    screening.licence, screening.valid_until = licence, valid_until(today, rules)
+    until = valid_until(today, rules)
+    screening.licence, screening.valid_until = licence, until
     screening.save()
-    _keep_signature(screening, version.number, again=again, at=at)
+    _keep_signature(screening, version.number, until, again=again, at=at)
     _decide(course, outcome, reasons, note, review_on, by, at)
     task.complete_for_cause.step(
         key=f"screening-again:{screening.pk}", outcome=_("Signed."), by=by, at=at
@@ -232,7 +233,7 @@ def _decide(
 
 
 def _keep_signature(
-    screening: Screening, policy_number: int, *, again: bool, at: datetime
+    screening: Screening, policy_number: int, until: date, *, again: bool, at: datetime
 ) -> None:
     findings = [
         {"code": row.code, "status": row.status, "evidence": row.evidence, "note": row.note}
@@ -246,7 +247,7 @@ def _keep_signature(
         signed_by=screening.signed_by,
         licence=screening.licence,
         outcome=screening.outcome,
-        valid_until=screening.valid_until,
+        valid_until=until,
         is_again=again,
         findings=findings,
         policy_number=policy_number,
@@ -322,6 +323,6 @@ def _lock(screening: Screening) -> Screening:
     )
 
 
-def _move(screening: Screening, new: str) -> None:
-    require_move(Screening.MOVES, screening.status, new, what=_("screening"))
+def _move(screening: Screening, new: Screening.Status) -> None:
+    require_move(Screening.MOVES, _Status(screening.status), new, what=_("screening"))
     screening.status = new

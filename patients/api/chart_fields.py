@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from django.db import models
 from rest_framework import serializers
 
 from clinic.accounts.permissions import Permission
-from patients.models.about_patient import M
+
+M = TypeVar("M", bound=models.Model)
 
 
 class WithChartFields(serializers.ModelSerializer[M]):

@@ -127,7 +127,7 @@ class CourseViewSet(ClinicViewSet[Course]):
 class InPlanOrder(Pages):
     """As the plan lays them out."""
 
-    ordering = ("course_id", "position", "id")
+    ordering: Any = ("course_id", "position", "id")
 
 
 class CourseStepViewSet(ClinicViewSet[CourseStep]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from django.db import models
 from rest_framework import serializers
 from rest_framework.decorators import action as route
 from rest_framework.request import Request
@@ -14,7 +15,8 @@ from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.permissions import Permission
 from patients.actions import fact as actions
 from patients.models import Allergy, Condition, Medication, Patient
-from patients.models.about_patient import M
+
+M = TypeVar("M", bound=models.Model)
 
 COMMON = [
     "id",

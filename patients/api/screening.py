@@ -95,7 +95,7 @@ class WhyInput(serializers.Serializer[Any]):
 
 class BlockSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(source="exclusion.code")
-    label = serializers.CharField(source="exclusion.label")
+    text = serializers.CharField(source="exclusion.label")
     level = serializers.CharField()
     why = serializers.CharField()
 

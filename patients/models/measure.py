@@ -12,7 +12,7 @@ from clinic.accounts.permissions import Permission
 from clinic.audit.models import Record, RecordQuerySet
 from clinic.core.actor import Actor
 from clinic.core.states import machine
-from patients.instruments import definition
+from patients.instruments.definition import Instrument, from_json
 from patients.models.about_patient import AboutPatient, AboutPatientQuerySet
 
 
@@ -52,9 +52,9 @@ class InstrumentDefinition(Record):
         ]
 
     @property
-    def instrument(self) -> definition.Instrument:
+    def instrument(self) -> Instrument:
         """The questionnaire as the pure rules read it."""
-        return definition.from_json(self.definition)
+        return from_json(self.definition)
 
 
 class MeasureResponseQuerySet(AboutPatientQuerySet["MeasureResponse"]):

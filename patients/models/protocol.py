@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +21,7 @@ class ProtocolQuerySet(RecordQuerySet["Protocol"]):
         """Plans hold nothing about anybody: whoever works here may read them."""
         return self if actor.may(Permission.SITE_VIEW, None) else self.none()
 
-    def offered_at(self, site_id: object) -> Self:
+    def offered_at(self, site_id: UUID) -> Self:
         """The plans this site has chosen and still offers."""
         return self.filter(
             pk__in=SiteProtocol.objects.filter(site_id=site_id, dropped_at=None).values("protocol")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -52,7 +53,7 @@ def drop(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 def _try(
-    request: SignedInRequest, verb: Verb[..., object], *args: object, **kwargs: object
+    request: SignedInRequest, verb: Verb[Any, Any], *args: Any, **kwargs: Any
 ) -> HttpResponse:
     tried = attempt(request, verb, *args, **kwargs)
     if tried.error:

@@ -61,7 +61,7 @@ class FindingsForm(forms.Form):
                 f"{code}-evidence": row.evidence,
                 f"{code}-note": row.note,
             }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for exclusion in ABSOLUTE + RELATIVE:
             self._add(exclusion)
 

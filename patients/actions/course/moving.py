@@ -38,7 +38,7 @@ def require_start(course: Course, new: CourseStatus, *starts: CourseStatus) -> N
     The table alone is not enough: ACTIVE is reached by the first dose from READY, by an extension
     from REVIEW_DUE and by resuming from PAUSED, and none may be done by the verb of another.
     """
-    require_move(Course.MOVES, course.status, new, what=_("course"))
+    require_move(Course.MOVES, CourseStatus(course.status), new, what=_("course"))
     if CourseStatus(course.status) not in starts:
         raise IllegalMove(
             _("A course that is %(old)s does not become %(new)s this way.")

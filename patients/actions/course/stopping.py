@@ -41,7 +41,7 @@ def pause(
 ) -> Course:
     """T7: the course waits, from any open state, and remembers where it was."""
     course = moving.lock(course)
-    require_move(Course.MOVES, course.status, CourseStatus.PAUSED, what=_("course"))
+    require_move(Course.MOVES, CourseStatus(course.status), CourseStatus.PAUSED, what=_("course"))
     if reason not in PauseReason.values:
         raise InvalidInput(_("Choose a reason."), field="reason")
     if not owner.may(Permission.COURSE_PAUSE, course.site_id):
@@ -110,7 +110,9 @@ def discontinue(
         raise InvalidInput(_("Choose the main reason."), field="reason")
     if unknown := set(also) - set(StopReason.values):
         raise InvalidInput(_("There is no such reason: %s.") % min(unknown), field="also")
-    require_move(Course.MOVES, course.status, CourseStatus.DISCONTINUED, what=_("course"))
+    require_move(
+        Course.MOVES, CourseStatus(course.status), CourseStatus.DISCONTINUED, what=_("course")
+    )
     was_paused = course.status == CourseStatus.PAUSED
     if was_paused:
         _leave_pause(course)
@@ -144,7 +146,9 @@ def complete(
 def close_follow_up(course: Course, *, opted_out: bool = False, by: Actor, at: datetime) -> Course:
     """The outcome window is over, or the patient wants no more questions."""
     course = moving.lock(course)
-    require_move(Course.MOVES, course.status, CourseStatus.FOLLOW_UP_CLOSED, what=_("course"))
+    require_move(
+        Course.MOVES, CourseStatus(course.status), CourseStatus.FOLLOW_UP_CLOSED, what=_("course")
+    )
     ended_at = course.ended_at or at
     if not opted_out and (at - ended_at).days < FOLLOW_UP_DAYS:
         raise DomainError(_("Outcomes are followed for six months after the course."))
