@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -13,31 +12,41 @@ from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Role
 from clinic.core.actor import Actor
-from clinic.core.errors import DomainError, InvalidInput, StaleVersion
+from clinic.core.errors import DomainError, InvalidInput
 from clinic.core.events import publish
-from clinic.core.states import require_move
 from clinic.tasks.actions import task
 from patients.actions import course as courses
-from patients.eligibility.assessment import FindingStatus, age_on, valid_until
-from patients.eligibility.exclusion import BY_CODE
+from patients.actions.screening_findings import (
+    Found,
+    edition,
+    lock,
+    move,
+    record_finding,
+    record_findings,
+)
+from patients.eligibility.assessment import age_on, valid_until
 from patients.events import ScreeningReopened
-from patients.models import Course, CourseStatus, Screening, ScreeningFinding, ScreeningSignature
+from patients.models import Course, CourseStatus, Screening, ScreeningSignature
 from patients.models.course import OPEN
 from patients.models.fact import Fact
 from patients.policies import screening as policies
 from patients.policies.course import policy_in_force
 
+__all__ = [
+    "Found",
+    "complete",
+    "edition",
+    "record_finding",
+    "record_findings",
+    "reopen",
+    "reopen_for",
+    "sign",
+    "start",
+    "void",
+]
+
 _Status = Screening.Status
 _Outcome = Screening.Outcome
-
-
-@dataclass(frozen=True)
-class Found:
-    """What somebody found about one exclusion."""
-
-    status: FindingStatus
-    evidence: str = ""
-    note: str = ""
 
 
 @action(Permission.COURSE_SCREEN)
@@ -61,101 +70,16 @@ def start(course: Course, *, by: Actor, at: datetime) -> Screening:
 
 
 @action(Permission.SCREENING_EDIT)
-def record_findings(
-    screening: Screening,
-    *,
-    findings: Mapping[str, Found],
-    summary: str | None = None,
-    seen: int | None = None,
-    by: User,
-    at: datetime,
-) -> Screening:
-    """Write down what was found, row by row. Rows not named stay as they are.
-
-    ``seen`` is ``edition`` of the sheet as the writer had it open: another one raises StaleVersion.
-    """
-    screening = _lock(screening)
-    if seen is not None and seen != edition(screening):
-        raise StaleVersion
-    if screening.status == _Status.COMPLETE:
-        # Somebody found something after it was called complete: it is a draft again.
-        _move(screening, _Status.DRAFT)
-        screening.completed_at = screening.completed_by = None
-    if screening.status not in Screening.EDITABLE:
-        raise DomainError(_("This screening is signed. A new fact, or voiding it, reopens it."))
-    if summary is not None:
-        screening.summary = summary.strip()
-    screening.save()
-    rows = {row.code: row for row in screening.findings.select_for_update()}
-    for code, found in findings.items():
-        _write(rows.get(code), screening, code, found, by, at)
-    return screening
-
-
-@action(Permission.SCREENING_EDIT)
-def record_finding(
-    screening: Screening,
-    *,
-    code: str,
-    status: FindingStatus,
-    evidence: str = "",
-    note: str = "",
-    by: User,
-    at: datetime,
-) -> Screening:
-    """One row alone."""
-    found = {code: Found(FindingStatus(status), evidence, note)}
-    return record_findings.step(screening, findings=found, by=by, at=at)
-
-
-def edition(screening: Screening) -> int:
-    """A number that changes with every change of the sheet or of one of its rows."""
-    return screening.version + sum(row.version for row in screening.findings.all())
-
-
-def _write(
-    row: ScreeningFinding | None,
-    screening: Screening,
-    code: str,
-    found: Found,
-    by: User,
-    at: datetime,
-) -> None:
-    if code not in BY_CODE:
-        raise InvalidInput(_("There is no exclusion called %s.") % code, field=code)
-    if found.status is FindingStatus.RESOLVED and not found.evidence.strip():
-        raise InvalidInput(_("Say what shows that it is over."), field=code)
-    if row is None:
-        row = ScreeningFinding(
-            screening=screening,
-            patient_id=screening.patient_id,
-            site_id=screening.site_id,
-            code=code,
-            created_at=at,
-            found_at=at,
-            found_by=by,
-        )
-    note = found.note.strip()
-    if note != row.note:
-        row.note = note
-        row.note_at, row.note_by = (at, by) if note else (None, None)
-    row.status, row.evidence = found.status.value, found.evidence.strip()
-    if row.changed_fields():
-        row.found_at, row.found_by = at, by
-        row.save()
-
-
-@action(Permission.SCREENING_EDIT)
 def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
     """Every row is answered. What was found may still stand against treatment; that is not asked here."""
-    screening = _lock(screening)
+    screening = lock(screening)
     assessment = policies.assess_screening(
         screening, policies.rules(policy_in_force(screening.site_id, at).policy)
     )
     if not assessment.is_answered:
         codes = [block.exclusion.code for block in assessment.missing]
         raise policies.ScreeningBlocked(_("Not answered yet: %s.") % ", ".join(codes), codes=codes)
-    _move(screening, _Status.COMPLETE)
+    move(screening, _Status.COMPLETE)
     screening.completed_at, screening.completed_by = at, by
     screening.save()
     return screening
@@ -178,7 +102,7 @@ def sign(
     needs ``note`` and ``review_on``; INELIGIBLE needs ``reasons`` (codes) and ``note``. Signing again
     after a new fact renews the term and leaves the course where it is.
     """
-    screening = _lock(screening)
+    screening = lock(screening)
     again = screening.status == _Status.REOPENED
     course = courses.lock(screening.course)
     today = course.site.today(at)
@@ -198,7 +122,7 @@ def sign(
             raise policies.ScreeningBlocked(
                 _("Only adults are treated here (%d or older).") % rules.minimum_age, codes=[]
             )
-    _move(screening, _Status.SIGNED)
+    move(screening, _Status.SIGNED)
     screening.outcome = outcome
     screening.signed_at, screening.signed_on, screening.signed_by = at, today, by
     until = valid_until(today, rules)
@@ -258,10 +182,10 @@ def _keep_signature(
 @action(Permission.SCREENING_SIGN)
 def void(screening: Screening, *, because: str, by: User, at: datetime) -> Screening:
     """It no longer counts and is never changed again; a new one can be started."""
-    screening = _lock(screening)
+    screening = lock(screening)
     if not because.strip():
         raise InvalidInput(_("Say why."), field="because")
-    _move(screening, _Status.VOIDED)
+    move(screening, _Status.VOIDED)
     screening.voided_at, screening.voided_by = at, by
     screening.voided_because = because.strip()
     screening.save()
@@ -271,10 +195,10 @@ def void(screening: Screening, *, because: str, by: User, at: datetime) -> Scree
 @action(Permission.SCREENING_EDIT)
 def reopen(screening: Screening, *, because: str, by: Actor, at: datetime) -> Screening:
     """Its term runs out, or somebody doubts it: until it is signed again it does not count."""
-    screening = _lock(screening)
+    screening = lock(screening)
     if not because.strip():
         raise InvalidInput(_("Say why."), field="because")
-    _move(screening, _Status.REOPENED)
+    move(screening, _Status.REOPENED)
     screening.reopened_at, screening.reopened_because = at, because.strip()
     screening.save()
     publish(
@@ -313,16 +237,3 @@ def reopen_for(fact: Fact, *, by: Actor, at: datetime) -> None:
             by=by,
             at=at,
         )
-
-
-def _lock(screening: Screening) -> Screening:
-    return (
-        Screening.objects.select_for_update(of=("self",))
-        .select_related("course", "site")
-        .get(pk=screening.pk)
-    )
-
-
-def _move(screening: Screening, new: Screening.Status) -> None:
-    require_move(Screening.MOVES, _Status(screening.status), new, what=_("screening"))
-    screening.status = new

@@ -3,12 +3,12 @@ from patients.models.contact import Contact, ContactQuerySet
 from patients.models.contact_attempt import ContactAttempt
 from patients.models.course import (
     Course,
-    CourseMove,
     CourseQuerySet,
     CourseStatus,
     PauseReason,
     StopReason,
 )
+from patients.models.course_move import CourseMove
 from patients.models.course_step import CourseStep, CourseStepQuerySet
 from patients.models.fact import Allergy, AllergyCheck, Condition, Medication
 from patients.models.measure import InstrumentDefinition, MeasureAnswer, MeasureResponse

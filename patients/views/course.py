@@ -64,6 +64,8 @@ def move(request: SignedInRequest, pk: UUID, name: str) -> HttpResponse:
         and form.is_valid()
         and attempt(request, page.verb, course, form=form, **form.cleaned_data)
     ):
+        if name == "screen":
+            return redirect("patients:screening", pk=course.screenings.live().get().pk)
         return redirect(_after(request, course))
     shown = {"form": form, "page": page, "course": course}
     shown["head"] = header_of(request, course.patient)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from clinic.tasks.models import Task
 from patients.actions import fact, screening
+from patients.eligibility.assessment import FindingStatus
 from patients.eligibility.exclusion import CATALOGUE
 from patients.models import (
     AllergyCheck,
@@ -239,7 +240,7 @@ def test_two_people_on_one_sheet_do_not_overwrite_each_other(browser, walk):
     nurse = browser(walk.nurse)
     page = nurse.get(url("screening", sheet.pk)).content.decode()
     seen = re.search(r'name="seen" value="(\d+)"', page).group(1)
-    found = {"X05": screening.Found(screening.FindingStatus.ACTIVE, "Seen today")}
+    found = {"X05": screening.Found(FindingStatus.ACTIVE, "Seen today")}
     screening.record_findings(sheet, findings=found, by=walk.prescriber, at=walk.at)
     late = nurse.post(
         url("screening", sheet.pk), {"seen": seen, "X05-status": "ABSENT", "summary": "Mine"}
