@@ -33,11 +33,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "safety_alert.assess": ("patients:safety-alert", _("Open alert")),
     "screening.exclusions": ("web:course", _("Open course")),
     "screening.sign": ("web:course", _("Open course")),
-<<<<<<< HEAD
     "care_team.assign": ("patients:care-team-add", _("Name somebody")),
-=======
-    "care_team.assign": ("patients:care-team-add", _("Assign")),
->>>>>>> 29eb3ac (Offer each course the moves it can make, from its own page)
 }
 #: What the front desk can put right by itself.
 DESK = frozenset({"appointment.move", "appointment.staff", "escort.promise", "escort.reach"})

@@ -17,11 +17,7 @@ from clinic.web.boards.gate import panel
 from clinic.web.boards.next_step import coming, next_step
 from clinic.web.boards.person import head_of
 from patients.models import Course
-<<<<<<< HEAD
 from patients.views.course_moves import moves_for
-=======
-from patients.views.course_moves import moves_for, onward_for
->>>>>>> 29eb3ac (Offer each course the moves it can make, from its own page)
 
 
 @allow(Permission.COURSE_VIEW)
@@ -48,8 +44,6 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "head": head_of(sought.patient, request.user, sought.site, now),
             "given": given,
             "lanes": lanes_of(facts),
-            "acts": onward_for(sought, request.user),
-            "moves": moves_for(sought, request.user),
             "gate": gate,
             "step": step,
             "act": first_act(sought, step, gate, request.user),
