@@ -13,7 +13,7 @@ from clinic.accounts.action import Verb
 from clinic.accounts.models import User
 from patients.actions import course as actions
 from patients.actions import screening
-from patients.models import Course, CourseStatus, Screening
+from patients.models import Course, CourseStatus
 from patients.models.course import OPEN, RESUMABLE
 from patients.views import course_forms as forms
 
@@ -184,26 +184,6 @@ MOVES = {
         ),
     )
 }
-
-
-# The move that carries a course on, shown as the button of its next step.
-ONWARD = {
-    _S.CONSENTED: "prepare",
-    _S.PREPARING: "ready",
-    _S.REVIEW_DUE: "extend",
-    _S.PAUSED: "resume",
-    _S.CLOSED_NO_CONTACT: "take-up-again",
-}
-
-
-def onward_for(course: Course, user: User) -> list[dict[str, Any]]:
-    """The one button under the next step: the screening while it is open, else the move that leads on."""
-    sheet = Screening.objects.visible_to(user).live().filter(course=course).first()
-    if sheet is not None and sheet.status != Screening.Status.SIGNED:
-        href = reverse("patients:screening", args=[sheet.pk])
-        return [{"label": _("Open the screening"), "href": href}]
-    name = ONWARD.get(CourseStatus(course.status), "screen")
-    return [each for each in moves_for(course, user) if each["name"] == name]
 
 
 def moves_for(course: Course, user: User) -> list[dict[str, Any]]:

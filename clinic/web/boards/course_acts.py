@@ -41,7 +41,7 @@ def first_act(course: Course, step: NextStep, gate: GatePanel | None, user: User
     if step.verb == "book" and may(P.APPOINTMENT_BOOK):
         page = reverse("scheduling:book", args=[course.patient_id])
         return Act(_("Book a visit"), page, icon="plus-lg")
-    if step.verb == "resume" and may(P.COURSE_PAUSE):
+    if step.verb == "resume" and may(P.COURSE_DECIDE):
         return Act(_("Look at it"), reverse("patients:course-move", args=[course.pk, "resume"]))
     return None
 
