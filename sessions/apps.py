@@ -9,9 +9,13 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from clinic.core.events import subscribe  # noqa: PLC0415 - models are loaded only now
         from clinic.scheduling import events, outlook  # noqa: PLC0415
+        from consent.events import ConsentWithdrawn  # noqa: PLC0415
+        from consent.policies import under_effect  # noqa: PLC0415
         from sessions import handlers  # noqa: PLC0415
 
         subscribe(events.AppointmentArrived, handlers.arrived)
         subscribe(events.AppointmentUnarrived, handlers.arrival_taken_back)
         subscribe(events.AppointmentCancelled, handlers.called_off)
+        subscribe(ConsentWithdrawn, handlers.consent_withdrawn)
         outlook.register(handlers.outlook)
+        under_effect.register(handlers.under_effect)

@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from clinic.core.actor import acting
+from django.utils.translation import gettext as _
+
+from clinic.accounts.roles import Role
+from clinic.accounts.system import BEAT
+from clinic.core.actor import acting, acting_as
+from clinic.core.localtime import day_bounds, local_date
 from clinic.scheduling.events import (
     AppointmentArrived,
     AppointmentCancelled,
     AppointmentUnarrived,
 )
 from clinic.scheduling.models import Appointment, Kind
+from clinic.tasks.actions import task
+from consent.events import ConsentWithdrawn
+from consent.models.form import TREATMENT_TYPES
+from consent.policies.under_effect import Effect
 from sessions.actions import dosing_session
+from sessions.models import DosingSession
+from sessions.models.dosing_session import IN_CHAIR
 from sessions.outlook import verdicts_for
 
 
@@ -48,3 +59,40 @@ def outlook(appointments: Sequence[Appointment], at: datetime) -> dict[UUID, lis
         pk: list(dict.fromkeys(v.desk_sentence for v in verdicts if v.blocks))
         for pk, verdicts in found.items()
     }
+
+
+def under_effect(patient_id: UUID, at: datetime) -> Effect | None:
+    """From the start of a dose to the midnight after going home, nobody signs (G05). Any site, any course."""
+    doses = DosingSession.objects.dosed().filter(patient=patient_id, first_drug_at__lte=at)
+    latest = doses.select_related("site").order_by("-first_drug_at").first()
+    if latest is None:
+        return None
+    if latest.left_at is None:
+        return Effect(None)
+    zone = latest.site.timezone
+    _day, until = day_bounds(local_date(latest.left_at, zone), zone)
+    return Effect(until) if until > at else None
+
+
+def consent_withdrawn(event: ConsentWithdrawn) -> None:
+    """The patient sits in the chair and took consent back: whoever watches is told at once (domain/01).
+
+    The drug itself is refused by the gate, at the start and at every further event.
+    """
+    if event.type not in TREATMENT_TYPES:
+        return
+    here = DosingSession.objects.filter(course=event.course_id, status__in=IN_CHAIR)
+    for session in here.select_related("site"):
+        with acting_as(BEAT, at=event.at):
+            task.raise_task.step(
+                session.site,
+                kind="CONSENT_WITHDRAWN_IN_CHAIR",
+                sentence=_("Consent was withdrawn. Give no more drug, and go on watching."),
+                patient_id=event.patient_id,
+                subject_id=session.pk,
+                role=Role.NURSE,
+                due_at=event.at,
+                key=f"withdrawn-in-chair:{event.consent_id}",
+                by=BEAT,
+                at=event.at,
+            )

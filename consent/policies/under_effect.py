@@ -1,14 +1,15 @@
 """Nobody signs with the drug in the body: asked of the packages above, which know the doses.
 
-A checker answers with the instant until which the patient counts as under effect (from the start of a dose to
-the next day, guard G05), or None. It is registered in ``AppConfig.ready``. A checker that fails refuses the
-signature: not knowing is not the same as sober.
+A checker answers with an ``Effect`` while the patient counts as under effect (from the start of a dose to the next
+day, guard G05), else with None. It is registered in ``AppConfig.ready``. A checker that fails refuses the signature:
+not knowing is not the same as sober.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +20,15 @@ from clinic.core.errors import DomainError
 
 log = logging.getLogger(__name__)
 
-Checker = Callable[[UUID, datetime], "datetime | None"]
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A dose works, until then; ``until`` None: nobody has gone home yet, so nobody knows."""
+
+    until: datetime | None
+
+
+Checker = Callable[[UUID, datetime], Effect | None]
 _checkers: list[Checker] = []
 
 
@@ -50,7 +59,7 @@ def require_clear_head(patient_id: UUID, at: datetime, zone: str) -> None:
     """Raise ``UnderEffect`` or ``EffectUnknown`` unless every checker knows of no active dose."""
     for checker in _checkers:
         try:
-            until = checker(patient_id, at)
+            effect = checker(patient_id, at)
         except Exception as error:
             log.exception("the check for an active dose failed")
             raise EffectUnknown(
@@ -58,11 +67,16 @@ def require_clear_head(patient_id: UUID, at: datetime, zone: str) -> None:
                     "It could not be checked whether a dose is still active. Nothing was signed. Try again."
                 )
             ) from error
-        if until is not None and until > at:
+        if effect is None or (effect.until is not None and effect.until <= at):
+            continue
+        if effect.until is None:
             raise UnderEffect(
                 _(
-                    "A dose is still active. This can be signed from %(when)s, after a night's sleep."
+                    "A dose is still active. This can be signed the day after, after a night's sleep."
                 )
-                % {"when": localtime.day_and_clock_text(until, zone)},
-                until=until.isoformat(),
             )
+        raise UnderEffect(
+            _("A dose is still active. This can be signed from %(when)s, after a night's sleep.")
+            % {"when": localtime.day_and_clock_text(effect.until, zone)},
+            until=effect.until.isoformat(),
+        )

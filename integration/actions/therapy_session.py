@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -173,7 +174,7 @@ def complete(
 
 def _follow(session: TherapySession, by: User, at: datetime) -> None:
     if session.step is not None:
-        course_step.finish.step(session.step, done_at=session.completed_at, by=by, at=at)
+        course_step.finish.step(session.step, done_at=session.completed_at or at, by=by, at=at)
     visits.finish.step(session.appointment, by=by, at=at)
     windows.meet(session, at)
     publish(TherapySigned(**facts(session, at)))
@@ -238,7 +239,7 @@ def _require_own(session: TherapySession, by: User) -> None:
         raise rules.NotYours(_("Whoever held this session records and signs it."))
 
 
-def facts(session: TherapySession, at: datetime) -> dict[str, object]:
+def facts(session: TherapySession, at: datetime) -> dict[str, Any]:
     """What every event about a session carries."""
     return {
         "session_id": session.pk,

@@ -96,7 +96,7 @@ def require_course(course: Course, kind: str) -> None:
 def dose_to_integrate(appointment: Appointment, given: Appointment | None) -> Appointment:
     """The dose an integration visit is about: the one named, the planned one, or the latest not yet
     integrated. Raises ``NothingToIntegrate``."""
-    windows = IntegrationWindow.objects.filter(course_id=appointment.course_id)
+    windows = IntegrationWindow.objects.filter(course=appointment.course)
     if given is not None:
         if not windows.filter(dose_appointment=given).exists():
             raise InvalidInput(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +43,7 @@ def rate(request: SignedInRequest, pk: UUID, goal: UUID) -> HttpResponse:
     found = sessions.visible(request, pk)
     form = RateForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["score"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["score"]))
         return redirect("integration:session", pk=pk)
     score = form.cleaned_data["score"]
     tried = attempt(
@@ -71,7 +72,7 @@ def _running(session: TherapySession) -> TherapySession | None:
     return session if session.status == TherapySession.Status.OPEN else None
 
 
-def _back(request: SignedInRequest, pk: UUID, tried: Attempt[object]) -> HttpResponse:
+def _back(request: SignedInRequest, pk: UUID, tried: Attempt[Any]) -> HttpResponse:
     if tried.error is not None:
         messages.error(request, tried.error.sentence)
     return redirect("integration:session", pk=pk)

@@ -123,12 +123,15 @@ def checker(monkeypatch):
 def test_nobody_signs_while_a_dose_works(issued, ceremony, checker):
     """Negative control: with the checker answering None the same signature goes through."""
     ceremony.read(issued)
-    checker.answer = ceremony.at + 15 * HOUR
+    checker.answer = under_effect.Effect(ceremony.at + 15 * HOUR)
     with pytest.raises(under_effect.UnderEffect, match="Wed 25 Nov, 00:00 MST"):
         ceremony.sign(issued)
     issued.refresh_from_db()
     assert issued.state == "PARTIAL"
-    checker.answer = ceremony.at
+    checker.answer = under_effect.Effect(None)
+    with pytest.raises(under_effect.UnderEffect, match="the day after"):
+        ceremony.sign(issued)
+    checker.answer = under_effect.Effect(ceremony.at)
     assert ceremony.sign(issued).state == "SIGNED"
 
 

@@ -11,6 +11,7 @@ from clinic.accounts.action import step
 from clinic.core.actor import Actor
 from clinic.core.states import require_move
 from consent.models import Consent
+from consent.models.consent import ConsentState
 from consent.policies import standing
 from patients.actions import course as courses
 from patients.models import Course, CourseStatus
@@ -31,7 +32,7 @@ def lock(consent: Consent) -> Consent:
 
 
 @step
-def move(consent: Consent, state: str) -> None:
+def move(consent: Consent, state: ConsentState) -> None:
     """Set the state if the table allows it; the caller saves."""
     require_move(Consent.MOVES, Consent.State(consent.state), state, what=_("consent"))
     consent.state = state
