@@ -37,13 +37,13 @@ def give_addresses(patient, by, at, *, sms="505-555-0142", email="aster@example.
 
 @pytest.fixture
 def clinic(calendar, walk, manager):
-    """`calendar` with everybody on duty for three weeks."""
+    """`calendar` with everybody on duty in the week of the visits, Wednesday 2 to Monday 7 December."""
     people = [
         (walk.nurse, "NURSE"),
         (walk.prescriber, "PRESCRIBER"),
         (walk.therapist, "THERAPIST"),
     ]
-    roster_days(walk.site, people, manager, walk.at + timedelta(days=3), days=18)
+    roster_days(walk.site, people, manager, walk.at + timedelta(days=8), days=6)
     return calendar
 
 

@@ -1,6 +1,6 @@
 """Booking, moving and calling off write their messages in the same transaction, and the old time is forgotten."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from clinic.tasks.models import Task
 from patients.actions import course as courses
 from patients.actions import patient as patients
 from tests.clinic.reminders.conftest import NEXT_WEEK, denver, due, owed
+from tests.clinic.scheduling.conftest import roster_days
 from tests.messages import tried
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,29 @@ def test_nothing_goes_to_somebody_who_died(book, walk, aster, sink):
         go(denver(day, "12:00"))
     assert texts(sink, visit) == []
     assert "PENDING" not in owed(visit).values()
+
+
+@pytest.mark.parametrize(
+    ("day", "in_utc", "week_before_in_utc"),
+    [
+        (date(2027, 3, 15), 16, 17),  # the clocks went forward the night before
+        (date(2027, 11, 8), 17, 16),  # and back the night before
+    ],
+)
+def test_across_a_clock_change_she_is_reminded_at_the_visits_own_hour(
+    book, clinic, walk, manager, day, in_utc, week_before_in_utc
+):
+    """10:00 in Denver on the Monday after each change: reminded at 10:00 on the wall, not an hour off."""
+    roster_from = datetime.combine(day, time(0), tzinfo=UTC) + timedelta(hours=10)
+    people = [
+        (walk.nurse, "NURSE"),
+        (walk.prescriber, "PRESCRIBER"),
+        (walk.therapist, "THERAPIST"),
+    ]
+    roster_days(walk.site, people, manager, roster_from, days=1)
+    starts_at = datetime.combine(day, time(in_utc), tzinfo=UTC)
+    visit = book(starts_at=starts_at, at=starts_at - timedelta(days=30))
+    week = due(visit, "M06_7D", "EMAIL")
+    assert week == datetime.combine(day - timedelta(days=7), time(week_before_in_utc), tzinfo=UTC)
+    eve = walk.site.local(due(visit, "M08_24H"))
+    assert (eve.date(), eve.time()) == (day - timedelta(days=1), time(10))
