@@ -8,14 +8,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from clinic.embedded.quarters import SHARED
+from clinic.embedded.up import first_page_answers
 from tests.harness.checkout import (
     Up,
     copy_checkout,
@@ -56,19 +55,9 @@ def start():
         up.end(signal.SIGKILL)
 
 
-def page_comes(address, seconds=60):
-    """Whether the first page answers 200 within `seconds`; until then it may refuse or fail."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address, timeout=20) as page:
-                return page.status == 200
-        except urllib.error.HTTPError as error:
-            error.close()
-        except OSError:
-            pass
-        time.sleep(0.2)
-    return False
+def page_comes(address):
+    """Whether the first page answers 200 within a minute; until then it may refuse or fail."""
+    return within(60, lambda: first_page_answers(address))
 
 
 def lent(checkout):
@@ -135,24 +124,52 @@ def test_a_busy_port_is_said_and_the_next_one_taken(checkout, start):
         up.end()
 
 
+PROGRAMS = {  # name: what its command line holds
+    "web": "gunicorn",
+    "worker": "celery -A clinic worker",
+    "beat": "celery -A clinic beat",
+    "sink": "clinic.embedded.sink",
+    "valkey": "valkey-server",
+    "postgres": "postgres -D",
+}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["web", "worker", "beat", "sink", "valkey", "postgres"])
-def test_a_program_that_dies_is_named_and_started_again(checkout, start, name):
+def test_whatever_dies_is_named_and_started_again(checkout, start):
     up = start(checkout)
     address = up.wait_until_open()
-    mark = {
-        "web": "gunicorn",
-        "worker": "celery -A clinic worker",
-        "beat": "celery -A clinic beat",
-        "sink": "clinic.embedded.sink",
-        "valkey": "valkey-server",
-        "postgres": "postgres -D",
-    }[name]
-    os.kill(child_of(up.process.pid, mark), signal.SIGKILL)
-    up.wait_until_it_says(rf"{name} ended \(killed by SIGKILL\)(.|\n)*Starting {name} again")
-    assert child_of(up.process.pid, mark)
-    assert page_comes(address)
+    for name, mark in PROGRAMS.items():
+        before = child_of(up.process.pid, mark)
+        os.kill(before, signal.SIGKILL)
+        up.wait_until_it_says(rf"{name} ended \(killed by SIGKILL\)(.|\n)*Starting {name} again")
+        assert within(30, lambda m=mark, b=before: child_of(up.process.pid, m) not in (None, b)), (
+            name
+        )
+        assert page_comes(address), name
     up.end()
+
+
+@pytest.mark.slow
+def test_what_will_not_stay_alive_ends_everything_with_its_last_words(checkout, start):
+    """A program that dies at each start: after four deaths the clinic says so and stops."""
+    (checkout / "clinic" / "embedded" / "sink" / "__main__.py").write_text(
+        "raise SystemExit('no paper')"
+    )
+    up = start(checkout)
+    up.wait_until_it_says("sink ended 4 times within 120 s; giving up.")
+    assert "no paper" in up.said
+    assert up.process.wait(60) == 1
+    wait_until_nothing_runs(checkout, seconds=1)
+
+
+def within(seconds, condition):
+    """Whether `condition()` comes true in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def child_of(pid, mark):
