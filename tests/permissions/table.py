@@ -85,9 +85,6 @@ TABLE: list[tuple[str, str]] = [
         POST setup/licences/<uuid:pk>/verify/
         POST setup/memberships/<uuid:pk>/capabilities/
         POST setup/memberships/<uuid:pk>/end/
-        GET setup/protocols/
-        POST setup/protocols/<uuid:pk>/drop/
-        POST setup/protocols/<uuid:pk>/offer/
         GET protocols/
         POST protocols/<uuid:pk>/drop/
         POST protocols/<uuid:pk>/offer/
