@@ -15,6 +15,7 @@ from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.drug_log.models import Lot, Product
+from patients.models import Allergy, AllergyCheck
 from sessions.actions import check, clearance, dose, dosing_session, order
 from sessions.actions.gate import verdicts_of
 from sessions.gate import Stage, may_go_on
@@ -46,7 +47,17 @@ def the_session(request: SignedInRequest, pk: UUID) -> DosingSession:
     rows = DosingSession.objects.visible_to(request.user).select_related(
         "site", "patient", "course", "appointment__room", "policy_version"
     )
-    return get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows, pk=pk)
+    found.allergies_words = _allergies(found)  # type: ignore[attr-defined]
+    return found
+
+
+def _allergies(session: DosingSession) -> str:
+    """What stands at the top of every page of this session: names, none, or that nobody asked."""
+    names = Allergy.objects.current().filter(patient_id=session.patient_id)
+    said = ", ".join(names.order_by("name").values_list("name", flat=True))
+    asked = said or AllergyCheck.objects.filter(patient_id=session.patient_id).exists()
+    return said or (_("None known") if asked else _("Not asked"))
 
 
 @allow(Permission.DOSING_VIEW)

@@ -108,7 +108,7 @@ def facts(request: SignedInRequest, session: DosingSession) -> dict[str, Any]:
         "trace": sheet.trace(session, sets, dues, policy, now),
         "clocks": sheet.clocks(session, dues, events, policy, now),
         "last": sheet.last_values(sets),
-        "alerts": [a for a in latest.alerts if a["level"] != "INFO"] if latest else [],
+        "alerts": sheet.alert_words(session, latest) if latest else [],
         "latest": latest,
         "events": [(row, sheet.event_words(row)) for row in reversed(events)],
         "effects": [(code, label, felt.get(code)) for code, label in EffectCode.choices],

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from clinic.core import localtime
 from clinic.policy.terms import ClinicalPolicy, RouteTerms
 from sessions.actions.due_set import as_due
 from sessions.dosing.drug_event import earliest_discharge
@@ -134,6 +135,41 @@ def _empty(due: DueSet, state: str, note: str) -> Column:
     first = {"now": _("due"), "late": _("late"), "missed": "–"}.get(state, "·")
     cells = (Cell(first), *(Cell("" if state in {"now", "late"} else "·") for _name in ROWS[1:]))
     return Column(str(due.minute), due.due_at, state, note, cells)
+
+
+@dataclass(frozen=True)
+class AlertWords:
+    """One alert as it is read: what happened, then what to do."""
+
+    what: str
+    then: str
+    critical: bool
+
+
+def alert_words(session: DosingSession, row: VitalSigns) -> list[AlertWords]:
+    """What the newest set raises, worst first, without what is only noted."""
+    start = session.first_drug_at or row.taken_at
+    minute = _minute(start, row.taken_at)
+    zone = session.site.timezone
+    return [_alert(row, alert, minute, zone) for alert in row.alerts if alert["level"] != "INFO"]
+
+
+def _alert(row: VitalSigns, alert: dict[str, Any], minute: int, zone: str) -> AlertWords:
+    labels = dict(row_names())
+    name = SIGNAL_ROW.get(alert["signal"], "")
+    value = f"{row.sbp}/{row.dbp}" if name == "bp" else str(alert["value"] or "")
+    label = labels[name].partition(" ")[0] if name else _(alert["signal"].replace("_", " "))
+    what = _("%(label)s %(value)s at minute %(minute)d.") % {
+        "label": label,
+        "value": value,
+        "minute": minute,
+    }
+    if alert["level"] == "CRITICAL":
+        return AlertWords(what, _("Critical. Stop the drug. Call for help now."), True)
+    if alert["repeat_by"]:
+        clock = localtime.clock_text(datetime.fromisoformat(alert["repeat_by"]), zone)
+        return AlertWords(what, _("Repeat it at %s.") % clock, False)
+    return AlertWords(what, _("The prescriber has a task to look."), False)
 
 
 def last_values(sets: Iterable[VitalSigns]) -> dict[str, Any]:

@@ -19,7 +19,9 @@ def picture(page, name):
         page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
-def test_a_session_by_keyboard_and_by_eye(chair, as_person, page, phone_page, axe, live_server):
+def test_a_session_by_keyboard_and_by_eye(
+    chair, as_person, client, page, phone_page, axe, live_server
+):
     """Checklist, flowsheet and going home in one walk: the way there is long."""
     session = chair.arrived()
     address = f"{live_server.url}/sessions/{session.pk}"
@@ -36,6 +38,7 @@ def test_a_session_by_keyboard_and_by_eye(chair, as_person, page, phone_page, ax
     chair.vitals(session, 45, sbp=141, dbp=86, moaas=4, dissociation=3, nausea=0)
     chair.vitals(session, 55, sbp=161, dbp=98, moaas=4, dissociation=6, nausea=1)
     with time_machine.travel(chair.at(59), tick=True):
+        client.logout()  # fifteen quiet minutes have passed
         as_person(page, chair.nurse).goto(f"{address}/flowsheet/")
         picture(page, "flowsheet")
         axe(page)
@@ -55,6 +58,7 @@ def test_a_session_by_keyboard_and_by_eye(chair, as_person, page, phone_page, ax
     assert (saved.sbp, saved.dbp, saved.nausea) == (158, 92, 1)
     chair.stop(session, 75)
     with time_machine.travel(chair.at(90), tick=True):
+        client.logout()
         as_person(page, chair.nurse).goto(f"{address}/home/")
         picture(page, "going-home")
         axe(page)

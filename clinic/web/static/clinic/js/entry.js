@@ -2,7 +2,7 @@
 // Nothing here starts or stops a drug.
 
 function boxes(form) {
-  return [...form.querySelectorAll("input:not([type=hidden]):not([disabled])")];
+  return [...form.querySelectorAll("input:not([type=hidden]):not([type=checkbox]):not([disabled])")];
 }
 
 document.addEventListener("keydown", (event) => {
