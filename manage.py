@@ -14,10 +14,12 @@ OURS = {  # verb: (the requirement list it needs, the module that runs it)
     "up": ("local", "clinic.embedded.up"),
     "test": ("test", "clinic.embedded.run_tests"),
     "check_all": ("test", "clinic.embedded.check_all"),
+    "bench": ("local", "benchmarks.command"),
 }
 HELP = """  up         the whole clinic on this machine, with fictitious patients
   test       the suite; what follows goes to pytest
   check_all  style, types, imports, templates, migrations
+  bench      how fast it is, as ratios against floors measured beside it: bench [NAME …] [--json FILE]
   setup      only put the packages in place: setup [run|local|test]
 """
 # These change the schema, so they speak to the database as its owner (clinic/embedded/roles.sql).

@@ -1,49 +1,30 @@
-"""One load-making process: `python -m benchmarks.client`, spoken to in JSON lines by `benchmarks.clients`.
-
-First line: which class to load, this client's number, its options. Each later line: one round. Everything Django
-or a library may print goes to standard error, so that standard output carries answers only.
-"""
+"""What runs in one load-making process. Imported once, with Django set up, by the process the others are forked from."""
 
 from __future__ import annotations
 
 import importlib
-import json
-import os
-import sys
 import time
 import traceback
-from typing import IO, Any
+from multiprocessing.connection import Connection
+from typing import Any
 
 import django
 
-
-def _load(target: str) -> Any:
-    module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)
+django.setup()
 
 
-def _answer(to: IO[str], **words: Any) -> None:
-    to.write(json.dumps(words) + "\n")
-    to.flush()
-
-
-def main() -> None:
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    opening = json.loads(sys.stdin.readline())
-    django.setup()
-    client = _load(opening["target"])(opening["index"], opening["options"])
-    _answer(answers, ready=True)
-    for line in sys.stdin:
-        started = time.process_time()
-        try:
-            latencies = client.run(json.loads(line))
-        except Exception:  # noqa: BLE001 - whatever it was, the harness must hear it and stop
-            _answer(answers, error=traceback.format_exc())
-            continue
-        used = (time.process_time() - started) * 1000
-        _answer(answers, latencies_ms=latencies, cpu_ms=used)
-
-
-if __name__ == "__main__":
-    main()
+def serve(pipe: Connection, target: str, index: int, options: dict[str, Any]) -> None:
+    """Load the class that `target` names ("module:Class"), then run one round for every message until None comes."""
+    try:
+        module, _, name = target.partition(":")
+        client = getattr(importlib.import_module(module), name)(index, options)
+        pipe.send({"ready": True})
+        while (round_options := pipe.recv()) is not None:
+            started = time.process_time()
+            latencies = client.run(round_options)
+            used = (time.process_time() - started) * 1000
+            pipe.send({"latencies_ms": latencies, "cpu_ms": used})
+    except (EOFError, KeyboardInterrupt):
+        return
+    except Exception:  # noqa: BLE001 - whatever it was, the harness must hear it and stop
+        pipe.send({"error": traceback.format_exc()})

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import processes, report
-from benchmarks.clients import ROOT, Clients
+from benchmarks.clients import Clients
 from benchmarks.report import Result
 from benchmarks.rounds import Pair, Sample, alternate, median_ratio, percentile
 from benchmarks.run import FEWEST_ROUNDS, run_one
@@ -150,11 +150,8 @@ class Doubler:
 
 
 @pytest.fixture
-def doublers():
-    settings = {
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "clinic.settings")
-    }
-    with Clients("tests.benchmarks.test_harness:Doubler", 3, {"add": 1}, settings) as clients:
+def doublers(socket_enabled):
+    with Clients("tests.benchmarks.test_harness:Doubler", 3, {"add": 1}) as clients:
         yield clients
 
 
@@ -179,7 +176,7 @@ def test_a_client_that_dies_stops_the_round(doublers):
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processor time comes from /proc")
 def test_a_process_and_the_children_it_buried_are_counted():
     before = processes.tree_cpu_ms(os.getpid())
-    subprocess.run([sys.executable, "-c", "for _ in range(6_000_000): pass"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-c", "for _ in range(6_000_000): pass"], check=True)
     after = processes.tree_cpu_ms(os.getpid())
     assert after - before >= 50
     assert processes.parent_of(os.getpid()) == os.getppid()

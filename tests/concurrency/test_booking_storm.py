@@ -11,7 +11,7 @@ import pytest
 
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import placement
-from clinic.scheduling.models import Appointment
+from clinic.scheduling.models import Appointment, facts
 from tests.clinic.scheduling.conftest import NINE
 from tests.concurrency.crowd import all_at_once, tally
 
@@ -152,7 +152,8 @@ def test_a_pause_that_meets_a_booking_calls_the_dose_off(calendar, owner_connect
 def test_without_the_lock_on_the_course_the_dose_stays_booked(
     calendar, owner_connection, monkeypatch
 ):
-    """The negative control: trust the course the caller read."""
-    monkeypatch.setattr(placement, "_as_it_is_now", lambda proposal: proposal)
+    """The negative control: read the course without keeping its row."""
+    unlocked = facts._STATEMENT.replace("FOR NO KEY UPDATE", "")
+    monkeypatch.setattr(facts, "_STATEMENT", unlocked)
     _counted, doses = pause_while_booking(calendar, owner_connection)
     assert doses.exists()

@@ -262,8 +262,8 @@ def _propose(
 ) -> Proposal:
     if kind == Kind.DOSING and not route and course is not None:
         route = course.route
-    offered = VisitKind.objects.at_site(site.pk).filter(kind=kind, is_offered=True)
-    visit_kind = offered.filter(route=route if kind == Kind.DOSING else "").first()
+    route = route if kind == Kind.DOSING else ""
+    visit_kind = VisitKind.objects.offered(site.pk, kind, route)
     if visit_kind is None:
         raise InvalidInput(_("This site does not offer that kind of visit."), field="kind")
     length = minutes or (step.visit_minutes if step else 0) or visit_kind.minutes

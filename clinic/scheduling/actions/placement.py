@@ -19,16 +19,9 @@ from clinic.core.errors import DomainError
 from clinic.core.failpoints import failpoint
 from clinic.core.locks import lock_all
 from clinic.scheduling.actions.slot_taken import SlotTaken, claims_in_the_way
-from clinic.scheduling.models import (
-    Appointment,
-    AppointmentStaff,
-    OpeningHours,
-    Room,
-    RosterShift,
-    open_spans,
-)
-from clinic.scheduling.policies.booking import Facts, Proposal, require_bookable
-from patients.models import Course
+from clinic.scheduling.models import Appointment, AppointmentStaff
+from clinic.scheduling.models.facts import Facts, Question, load
+from clinic.scheduling.policies.booking import Proposal, require_bookable
 
 
 @step
@@ -45,7 +38,6 @@ def place(
     old_resources = _resources_of(replaces) if replaces else []
     lock_all([*proposal.resources(), *old_resources])
     failpoint("booking.locked")
-    proposal = _as_it_is_now(proposal)
     require_bookable(proposal, _facts(proposal), at)
     if replaces is not None:
         replaces = _give_up(replaces, by=by, at=at)
@@ -77,37 +69,22 @@ def _resources_of(appointment: Appointment) -> list[tuple[str, object]]:
     return [*found, *(("staff", each.user_id) for each in appointment.staff.all())]
 
 
-def _as_it_is_now(proposal: Proposal) -> Proposal:
-    """The course and the room, read again under the locks; a pause of the course waits for us or we for it."""
-    course, room = proposal.course, proposal.room
-    if course is not None:
-        course = Course.objects.select_for_update(no_key=True, of=("self",)).get(pk=course.pk)
-    if room is not None:
-        room = Room.objects.get(pk=room.pk)
-    return Proposal(
-        proposal.site,
-        proposal.patient,
-        course,
-        proposal.step,
-        proposal.visit_kind,
-        room,
-        proposal.staff,
-        proposal.starts_at,
-        proposal.ends_at,
-    )
-
-
 def _facts(proposal: Proposal) -> Facts:
+    """The calendar and the course as they are under the locks."""
     zone = proposal.site.timezone
-    first = localtime.local_date(proposal.starts_at, zone)
-    last = localtime.local_date(proposal.ends_at - timedelta(microseconds=1), zone)
-    rules = OpeningHours.objects.filter(site=proposal.site).in_force_between(first, last)
-    shifts = (
-        RosterShift.objects.standing()
-        .filter(site=proposal.site, staff__in=[user.pk for user, _role in proposal.staff])
-        .touching(proposal.starts_at, proposal.ends_at)
+    return load(
+        Question(
+            proposal.site.pk,
+            zone,
+            proposal.course.pk if proposal.course else None,
+            proposal.room.pk if proposal.room else None,
+            [user.pk for user, _role in proposal.staff],
+            proposal.starts_at,
+            proposal.ends_at,
+            first=localtime.local_date(proposal.starts_at, zone),
+            last=localtime.local_date(proposal.ends_at - timedelta(microseconds=1), zone),
+        )
     )
-    return Facts(open_spans(rules, zone, first, last), list(shifts) if proposal.staff else [])
 
 
 def _give_up(old: Appointment, *, by: Actor, at: datetime) -> Appointment:

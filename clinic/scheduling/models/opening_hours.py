@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import ClassVar, Self
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar, NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +13,23 @@ from clinic.core import localtime
 from clinic.core.actor import Actor
 
 Span = tuple[datetime, datetime]
+
+
+class Rule(NamedTuple):
+    """Open on that weekday from `opens` to `closes`, from one day on until another (exclusive; None: for good)."""
+
+    weekday: int
+    opens: time
+    closes: time
+    from_on: date
+    until_on: date | None
+
+    def covers(self, day: date) -> bool:
+        return (
+            self.weekday == day.weekday()
+            and self.from_on <= day
+            and (self.until_on is None or day < self.until_on)
+        )
 
 
 class OpeningHoursQuerySet(RecordQuerySet["OpeningHours"]):
@@ -66,14 +83,13 @@ class OpeningHours(Record):
         ]
 
     def covers(self, day: date) -> bool:
-        return (
-            self.weekday == day.weekday()
-            and self.from_on <= day
-            and (self.until_on is None or day < self.until_on)
-        )
+        rule = Rule(self.weekday, self.opens, self.closes, self.from_on, self.until_on)
+        return rule.covers(day)
 
 
-def open_spans(rules: Iterable[OpeningHours], zone: str, first: date, last: date) -> list[Span]:
+def open_spans(
+    rules: Iterable[Rule | OpeningHours], zone: str, first: date, last: date
+) -> list[Span]:
     """The instants (UTC) a site is open from `first` to `last`, both counted, in order.
 
     Rules are wall times; each day is expanded by itself, so 9:00 stays 9:00 through a clock change.

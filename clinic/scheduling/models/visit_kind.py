@@ -53,6 +53,12 @@ class VisitKindQuerySet(RecordQuerySet["VisitKind"]):
         own = self.model.objects.filter(site_id=site_id).values("code")
         return self.filter(Q(site_id=site_id) | (Q(site=None) & ~Q(code__in=own)))
 
+    def offered(self, site_id: UUID, kind: str, route: str) -> VisitKind | None:
+        """What this site does for a visit of that kind and route; its own row goes before the common one."""
+        rows = self.filter(Q(site_id=site_id) | Q(site=None), kind=kind, route=route)
+        own = {row.code: row for row in sorted(rows, key=lambda row: row.site_id is not None)}
+        return next((row for row in own.values() if row.is_offered), None)
+
 
 class VisitKind(Record):
     """What a visit is for, how long it takes, what it needs. A site may have its own row for a code."""

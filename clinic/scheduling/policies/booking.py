@@ -17,8 +17,8 @@ from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 from clinic.core import localtime
 from clinic.core.errors import DomainError
-from clinic.scheduling.models import Appointment, Kind, Need, Room, RosterShift, VisitKind
-from clinic.scheduling.models.opening_hours import Span
+from clinic.scheduling.models import Appointment, Kind, Need, Room, VisitKind
+from clinic.scheduling.models.facts import Facts
 from clinic.scheduling.models.roster_shift import covers
 from clinic.scheduling.models.visit_kind import PLAYED_BY
 from clinic.sites.models import Site
@@ -70,14 +70,6 @@ class Proposal:
         """Everything the visit takes, as `(kind, id)`: what must be locked and is claimed."""
         found = [("patient", self.patient.pk), *(("staff", user.pk) for user, _role in self.staff)]
         return [*found, ("room", self.room.pk)] if self.room else found
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What the rules need to know of the calendar: when the site is open, who is rostered."""
-
-    open_spans: Sequence[Span]
-    shifts: Sequence[RosterShift]
 
 
 @dataclass(frozen=True)
@@ -134,9 +126,10 @@ def _course_allows(proposal: Proposal, facts: Facts, at: datetime) -> list[Reaso
     if course.patient_id != proposal.patient.pk:
         return [Reason("other-patient", _("That course is another patient's."))]
     reasons = []
-    if course.status not in COURSE_ALLOWS[kind]:
+    status = S(facts.course_status or course.status)
+    if status not in COURSE_ALLOWS[kind]:
         sentence = _("The course is %(status)s: no %(kind)s visit can be booked.") % {
-            "status": S(course.status).label.lower(),
+            "status": status.label.lower(),
             "kind": Kind(kind).label.lower(),
         }
         reasons.append(Reason("course-state", sentence))
@@ -176,9 +169,9 @@ def _room_fits(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
         return [Reason("no-room", _("This visit needs a %(kind)s.") % words)]
     if room.site_id != proposal.site.pk:
         return [Reason("room-elsewhere", _("That room is at another site."))]
-    if not room.is_in_use:
+    if not facts.room_in_use:
         return [Reason("room-closed", _("%(room)s is not in use.") % {"room": room.name})]
-    if wanted and room.kind != wanted:
+    if wanted and facts.room_kind != wanted:
         words = {"room": room.name, "kind": Room.Kind(wanted).label.lower()}
         return [Reason("room-kind", _("%(room)s is no %(kind)s.") % words)]
     return []
@@ -188,7 +181,7 @@ def _staff_on_duty(proposal: Proposal, facts: Facts, at: datetime) -> list[Reaso
     reasons = []
     for user, role in proposal.staff:
         spans = [
-            (shift.starts_at, shift.ends_at)
+            shift.span
             for shift in facts.shifts
             if shift.staff_id == user.pk and shift.role == role
         ]

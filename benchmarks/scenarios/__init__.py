@@ -1,0 +1,11 @@
+"""The scenarios. Importing one makes it known; what needs Django is imported when it runs, not before."""
+
+from importlib import import_module
+
+MODULES = ("booking",)
+
+
+def load_all() -> None:
+    """Make every scenario known by its name."""
+    for name in MODULES:
+        import_module(f"benchmarks.scenarios.{name}")

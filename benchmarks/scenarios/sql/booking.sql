@@ -1,0 +1,17 @@
+-- The floor of `booking`: the rows of one booked dose, statement by statement, in one commit. Run by pgbench as the
+-- program's role: the same triggers make the claims, write the audit and compare history at commit. Ten years after ours.
+\if :told
+\else
+SELECT site, patient, course, room, nurse, therapist, desk, desk_name, visit_kind FROM bench.place WHERE client = :client_id \gset
+\set told 1
+\set n :first
+\endif
+BEGIN;
+SELECT set_config('app.actor', :desk, true), set_config('app.source', 'pgbench', true), set_config('lock_timeout', '3s', true);
+SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest(ARRAY['patient:' || :patient, 'room:' || :room, 'staff:' || :nurse, 'staff:' || :therapist]) AS name ORDER BY key) AS keys;
+INSERT INTO scheduling_appointment (id, created_at, version, site_id, patient_id, course_id, kind, visit_kind_id, route, room_id, status, starts_at, ends_at, turnover_minutes, wall_date, wall_time, zone, visit_id, moves, booked_at, booked_by, confirmed_by, arrived_by, left_by, ended_by, reason, note) SELECT id, '2026-12-25T07:00Z', 1, :site::uuid, :patient::uuid, :course::uuid, 'DOSING', :visit_kind::uuid, 'IV', :room::uuid, 'BOOKED', starts_at, starts_at + interval '30 min', 30, (starts_at AT TIME ZONE 'America/Denver')::date, (starts_at AT TIME ZONE 'America/Denver')::time, 'America/Denver', id, 0, '2026-12-25T07:00Z', :desk, '', '', '', '', '', '' FROM (SELECT gen_random_uuid() AS id, timestamptz '2036-12-29T07:00Z' + :n::int * interval '1 hour' AS starts_at) AS visit RETURNING id AS visit, starts_at, ends_at \gset
+INSERT INTO scheduling_historicalappointment (actor_label, source, id, created_at, version, history_user_id, kind, route, status, starts_at, ends_at, turnover_minutes, wall_date, wall_time, zone, visit_id, moves, booked_at, booked_by, confirmed_by, arrived_by, left_by, ended_by, reason, note, site_id, patient_id, course_id, visit_kind_id, room_id, history_date, history_type) VALUES (:desk_name, 'pgbench', :visit::uuid, '2026-12-25T07:00Z', 1, :desk, 'DOSING', 'IV', 'BOOKED', :starts_at::timestamptz, :ends_at::timestamptz, 30, (:starts_at::timestamptz AT TIME ZONE 'America/Denver')::date, (:starts_at::timestamptz AT TIME ZONE 'America/Denver')::time, 'America/Denver', :visit::uuid, 0, '2026-12-25T07:00Z', :desk, '', '', '', '', '', '', :site::uuid, :patient::uuid, :course::uuid, :visit_kind::uuid, :room::uuid, '2026-12-25T07:00Z', '+');
+INSERT INTO scheduling_appointmentstaff (id, appointment_id, user_id, role) VALUES (gen_random_uuid(), :visit::uuid, :nurse::uuid, 'NURSE'), (gen_random_uuid(), :visit::uuid, :therapist::uuid, 'THERAPIST');
+INSERT INTO outbox_message (id, created_at, ref, site_id, patient_id, topic, subject_id, kind, version, channel, occurrence, before_event, due_at, not_after, next_attempt_at, state, reason, attempts, provider_id, last_error) SELECT gen_random_uuid(), '2026-12-25T07:00Z', gen_random_uuid(), :site::uuid, :patient::uuid, 'visit', :visit::uuid, kind, 0, channel, :starts_at::timestamptz, ahead > interval '0', :starts_at::timestamptz - ahead, :starts_at::timestamptz - ahead + interval '1 hour', :starts_at::timestamptz - ahead, 'PENDING', '', 0, '', '' FROM (VALUES ('M06_7D', 'EMAIL', interval '7 days'), ('M08_24H', 'SMS', interval '1 day'), ('M09_2H', 'SMS', interval '2 hours'), ('M14_NEXT_DAY', 'SMS', interval '-1 day')) AS owed (kind, channel, ahead);
+COMMIT;
+\set n :n + 1
