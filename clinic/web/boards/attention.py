@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clinic.scheduling.models import Appointment
@@ -31,6 +32,7 @@ class Why:
     icon: str
     kind: str = ""
     order: float = 0
+    href: str = ""
 
 
 @dataclass
@@ -74,7 +76,9 @@ def _danger(course: Course, facts: Facts) -> Why | None:
     if facts.alert is None:
         return None
     told = _("An answer about self-harm. Call today.")
-    return Why(DANGER, told, "x-octagon-fill", "danger", facts.alert.raised_at.timestamp())
+    page = reverse("patients:safety-alert", args=[facts.alert.pk])
+    since = facts.alert.raised_at.timestamp()
+    return Why(DANGER, told, "x-octagon-fill", "danger", since, page)
 
 
 def _late(course: Course, facts: Facts) -> Why | None:
@@ -106,11 +110,14 @@ def _unwritten(course: Course, facts: Facts) -> Why | None:
     if facts.unsigned:
         day = words.day(facts.unsigned.started_at, course.site)
         told = _("The hour of %(day)s is not signed.") % {"day": day}
-        return Why(UNWRITTEN, told, "pencil-square", "due", facts.unsigned.started_at.timestamp())
+        page = reverse("integration:session", args=[facts.unsigned.pk])
+        since = facts.unsigned.started_at.timestamp()
+        return Why(UNWRITTEN, told, "pencil-square", "due", since, page)
     if facts.draft:
         day = words.day(facts.draft.session.started_at, course.site)
         told = _("The note of %(day)s is a draft.") % {"day": day}
-        return Why(UNWRITTEN, told, "pencil-square", "due", facts.draft.saved_at.timestamp())
+        page = reverse("integration:session", args=[facts.draft.session_id])
+        return Why(UNWRITTEN, told, "pencil-square", "due", facts.draft.saved_at.timestamp(), page)
     return None
 
 

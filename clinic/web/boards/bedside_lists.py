@@ -54,8 +54,8 @@ def to_close(site: Site, user: User) -> Waiting:
             % {"state": s.get_status_display(), "when": words.when(s.left_at, site)}
             if s.left_at
             else s.get_status_display(),
-            reverse("web:course", args=[s.course_id]),
-            _("Open"),
+            reverse("sessions:closing", args=[s.pk]),
+            _("Close"),
         )
         for s in rows[:SHOWN]
     ]

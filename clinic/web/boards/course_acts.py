@@ -13,6 +13,7 @@ from clinic.accounts.permissions import Permission as P
 from clinic.web.boards.gate import GatePanel
 from clinic.web.boards.next_step import NextStep
 from patients.models import Course, Screening
+from sessions.models import DosingSession
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,24 @@ class Act:
     icon: str = ""
 
 
-def first_act(course: Course, step: NextStep, gate: GatePanel | None, user: User) -> Act | None:
-    """The filled button beside the next step; None when nobody can do anything here or this person may not."""
+def first_act(
+    course: Course,
+    step: NextStep,
+    gate: GatePanel | None,
+    user: User,
+    session: DosingSession | None = None,
+) -> Act | None:
+    """The filled button beside the next step; None when nobody can do anything here or this person may not.
+
+    While the patient sits in a chair it leads there.
+    """
 
     def may(verb: P) -> bool:
         return user.may(verb, course.site_id)
 
+    if session and may(P.DOSING_VIEW):
+        page = reverse("sessions:session", args=[session.pk])
+        return Act(_("Open the session"), page, icon="arrow-right")
     if step.verb == "mend" and gate:
         row = next((row for row in gate.open if row.href and row.level in ("HARD", "RX")), None)
         return Act(row.act, row.href) if row else _consents(course, may(P.CONSENT_VIEW))
@@ -70,6 +83,7 @@ def pages_of(course: Course, user: User) -> list[Act]:
     wanted = [
         (P.CHART_VIEW, _("Record"), reverse("patients:record", args=[course.patient_id]), "journal-text"),
         (P.CONSENT_VIEW, _("Consents"), reverse("consent:course", args=[course.pk]), "pen"),
+        (P.THERAPY_VIEW, _("Therapy"), reverse("integration:course", args=[course.pk]), "chat-heart"),
         (P.APPOINTMENT_BOOK, _("Book a visit"), reverse("scheduling:book", args=[course.patient_id]), "calendar-plus"),
         (P.MESSAGE_VIEW, _("Messages"), reverse("reminders:ledger", args=[course.patient_id]), "envelope-fill"),
         (P.CHART_VIEW, _("Who changed this course"), reverse("web:history", args=["patients.course", course.pk]), "clock-history"),

@@ -116,7 +116,8 @@ def lanes_of(facts: CourseFacts) -> CourseLanes:
     doses, hours = _doses(facts), _hours(facts)
     bars = _bars(facts)
     scores = [Score(s.answered_on, s.total) for s in facts.scores if s.total is not None]
-    due = _measures_due(facts)
+    last = max((s.on for s in scores), default=date.min)
+    due = [day for day in _measures_due(facts) if day > last]
     windows = [
         Window(facts.day(w.opens_at), facts.day(w.closes_at), late=_is_late(w, facts.now))
         for w in facts.windows

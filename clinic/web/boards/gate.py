@@ -49,6 +49,11 @@ def panel_of(verdicts: Iterable[Verdict], title: str, here: str = "") -> GatePan
         return None
     fine = [v for v in rows if v.level is Level.PASS or v.resolved_by]
     open_ = [v for v in rows if v not in fine]
+    # Two forms unsigned are two verdicts and one sentence: said once.
+    said: dict[tuple[Level, str], Verdict] = {}
+    for verdict in open_:
+        said.setdefault((verdict.level, verdict.sentence), verdict)
+    open_ = list(said.values())
     counts = [
         (kind, f"{n} {level.value}")
         for level, kind in CHIPS

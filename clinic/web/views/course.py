@@ -18,6 +18,7 @@ from clinic.web.boards.next_step import coming, next_step
 from clinic.web.boards.person import head_of
 from patients.models import Course
 from patients.views.course_moves import moves_for
+from sessions.models.dosing_session import IN_CHAIR
 
 
 @allow(Permission.COURSE_VIEW)
@@ -34,6 +35,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
     visit = coming(facts, "DOSING")
     gate = panel(visit.pk, _("Gate for the next dose"), now, request.path) if visit else None
     step = next_step(facts, gate.stop if gate else "")
+    in_chair = next((s for s in facts.sessions if s.status in IN_CHAIR), None)
     given = sum(1 for s in facts.sessions if s.first_drug_at)
     return render(
         request,
@@ -46,7 +48,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "lanes": lanes_of(facts),
             "gate": gate,
             "step": step,
-            "act": first_act(sought, step, gate, request.user),
+            "act": first_act(sought, step, gate, request.user, in_chair),
             "pages": pages_of(sought, request.user),
             "moves": moves_for(sought, request.user),
         },

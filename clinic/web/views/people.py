@@ -36,6 +36,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         {
             "board": shown,
             "chosen": chosen,
+            "book": request.user.may(Permission.APPOINTMENT_BOOK, site.pk),
             **(_beside(chosen, request.user, now) if chosen else {}),
             "tasks": my_tasks(request.user, site, now),
         },

@@ -44,7 +44,7 @@ def facts(*visits, **given):
 
 
 def test_an_answer_about_self_harm_comes_before_everything():
-    alert = SimpleNamespace(raised_at=NOW)
+    alert = SimpleNamespace(raised_at=NOW, pk=uuid4())
     found = why(course(), facts(alert=alert, windows=[window(-80, -8)]))
     assert (found.rank, found.kind) == (attention.DANGER, "danger")
     assert found.sentence == "An answer about self-harm. Call today."
@@ -83,7 +83,7 @@ def test_five_points_more_than_last_time_is_a_reason_and_four_are_not():
 
 
 def test_an_unsigned_hour_waits_for_its_words():
-    hour = SimpleNamespace(started_at=NOW - timedelta(days=1))
+    hour = SimpleNamespace(started_at=NOW - timedelta(days=1), pk=uuid4())
     found = why(course(), facts(visit(50), unsigned=hour))
     assert found.sentence == "The hour of Mon 23 Nov is not signed."
 
