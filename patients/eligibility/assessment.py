@@ -65,6 +65,11 @@ class Block:
     why: Why
 
     @property
+    def anchor(self) -> str:
+        """Where the row stands on a sheet that lists them all."""
+        return f"#row-{self.exclusion.code}"
+
+    @property
     def level(self) -> Level:
         """HARD while the row may be a hard stop, RX when a prescriber's note would answer it."""
         return self.exclusion.level

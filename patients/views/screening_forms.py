@@ -22,6 +22,9 @@ STATUS = [
     (FindingStatus.UNKNOWN.value, _("Not known")),
 ]
 
+# Where there is something to say, the row stands open.
+_SAY_MORE = {FindingStatus.ACTIVE.value, FindingStatus.RESOLVED.value}
+
 SENTENCES = {
     Why.NOT_ASKED: _("Not answered yet."),
     Why.UNKNOWN: _("Not known. Unknown is not absent."),
@@ -42,6 +45,7 @@ class Row:
     note: forms.BoundField | None
     why: str
     stops: bool
+    is_open: bool
 
 
 class FindingsForm(forms.Form):
@@ -99,6 +103,9 @@ class FindingsForm(forms.Form):
         for exclusion in exclusions:
             code = exclusion.code
             why = whys.get(code)
+            said = [self[f"{code}-evidence"].value(), self[f"{code}-status"].value() in _SAY_MORE]
+            if exclusion.level is Level.RX:
+                said.append(self[f"{code}-note"].value())
             yield Row(
                 exclusion,
                 self[f"{code}-status"],
@@ -106,6 +113,7 @@ class FindingsForm(forms.Form):
                 self[f"{code}-note"] if exclusion.level is Level.RX else None,
                 str(SENTENCES[why]) if why else "",
                 why in {Why.PRESENT, Why.NEVER_RESOLVES},
+                any(said),
             )
 
 
