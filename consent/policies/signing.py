@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput, NotAllowed
@@ -150,7 +151,11 @@ def require_complete(consent: Consent) -> None:
     missing = [e for e in consent.form.wording.elements if e.key not in ticked]
     if missing:
         raise NotAcknowledged(
-            _("%(count)d of %(all)d parts are not ticked yet. The first is “%(heading)s”.")
+            ngettext(
+                "%(count)d of %(all)d parts is not ticked yet: “%(heading)s”.",
+                "%(count)d of %(all)d parts are not ticked yet. The first is “%(heading)s”.",
+                len(missing),
+            )
             % {
                 "count": len(missing),
                 "all": len(consent.form.wording.elements),
@@ -162,7 +167,12 @@ def require_complete(consent: Consent) -> None:
     open_questions = [q.key for q in consent.form.wording.questions if q.key not in answered]
     if open_questions:
         raise NotAnswered(
-            _("%(count)d questions are not answered yet.") % {"count": len(open_questions)},
+            ngettext(
+                "%(count)d question is not answered yet.",
+                "%(count)d questions are not answered yet.",
+                len(open_questions),
+            )
+            % {"count": len(open_questions)},
             questions=open_questions,
         )
 

@@ -16,6 +16,7 @@ from clinic.core import clock
 from consent.actions import consent as actions
 from consent.models import Consent, ConsentForm
 from consent.policies import standing
+from consent.standing import Lack
 from consent.views.forms import AttestForm, ReasonForm
 from patients.models import Course
 
@@ -36,8 +37,14 @@ def _course(request: SignedInRequest, pk: UUID) -> Course:
 def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What holds, what does not and why, and what waits for the patient."""
     found = _course(request, pk)
-    rows = Consent.objects.visible_to(request.user).filter(course=found)
+    rows = list(
+        Consent.objects.visible_to(request.user)
+        .filter(course=found)
+        .select_related("form", "site")
+        .order_by("-id")
+    )
     answer = standing.of_course(found, clock.now()) if found.route else None
+    waiting = {row.type: row for row in rows if row.is_unsigned}
     return render(
         request,
         "consent/course.html",
@@ -45,10 +52,14 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "course": found,
             "patient": found.patient,
             "answer": answer,
-            "standings": [(ConsentForm.Type(one.type).label, one) for one in answer.standings]
-            if answer
-            else [],
-            "consents": rows.select_related("form", "site").order_by("-id"),
+            "standings": [
+                (ConsentForm.Type(one.type).label, one, waiting.get(one.type))
+                for one in (answer.standings if answer else ())
+            ],
+            "to_issue": answer is not None
+            and any(s.lack != Lack.CAPACITY and s.type not in waiting for s in answer.lacking),
+            "consents": rows,
+            "may_attest": request.user.may(Permission.CONSENT_ATTEST, found.site_id),
         },
     )
 

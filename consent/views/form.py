@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -38,11 +39,12 @@ class NextForm(forms.Form):
     def __init__(self, *args: Any, like: ConsentForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.like = like
-        for element in (*like.wording.elements, Element("added", "", "")):
-            self._add(f"heading_{element.key}", _("Heading"), element.heading, None)
-            self._add(f"text_{element.key}", _("Text"), element.text, LONG)
-        for question in (*like.wording.questions, Question("added", "")):
-            self._add(f"question_{question.key}", _("Asked back"), question.text, None)
+        for number, element in enumerate((*like.wording.elements, Element("added", "", "")), 1):
+            self._add(f"heading_{element.key}", _part(number, _("heading")), element.heading, None)
+            self._add(f"text_{element.key}", _part(number, _("text")), element.text, LONG)
+        for number, question in enumerate((*like.wording.questions, Question("added", "")), 1):
+            label = format_lazy("{} {}", _("Asked back"), number)
+            self._add(f"question_{question.key}", label, question.text, None)
         self._add("meaning", _("What signing says"), like.meaning, LONG, required=True)
         self.fields["effective_on"] = forms.DateField(
             label=_("In effect from"),
@@ -83,6 +85,10 @@ class NextForm(forms.Form):
         found = [(key, self.cleaned_data[f"question_{key}"]) for key in keys]
         found.append((_free("question", keys), self.cleaned_data["question_added"]))
         return [Question(key, text.strip()) for key, text in found if text.strip()]
+
+
+def _part(number: int, what: Any) -> Any:
+    return format_lazy("{} {}, {}", _("Part"), number, what)
 
 
 def _free(stem: str, taken: list[str]) -> str:

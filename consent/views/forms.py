@@ -13,13 +13,20 @@ from consent.models import Consent
 PASSWORD = forms.PasswordInput(attrs={"autocomplete": "current-password"})
 
 
+class Unhurried(forms.CharField):
+    """Asked for, and yet the page may be saved without it: the signature is what insists."""
+
+    def validate(self, value: Any) -> None:
+        """Empty is fine for now."""
+
+
 class ReadForm(forms.Form):
     """One field an element and a question, as the wording has them; the signature below."""
 
-    typed_name = forms.CharField(label=_("Your full name"), max_length=120, required=False)
-    password = forms.CharField(
-        label=_("Your password"), strip=False, required=False, widget=PASSWORD
-    )
+    use_required_attribute = False
+
+    typed_name = Unhurried(label=_("Your full name"), max_length=120)
+    password = Unhurried(label=_("Your password"), strip=False, widget=PASSWORD)
 
     def __init__(self, *args: Any, consent: Consent, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,9 +38,8 @@ class ReadForm(forms.Form):
                 label=element.heading, required=False, initial=element.key in ticked
             )
         for question in consent.form.wording.questions:
-            self.fields[f"question_{question.key}"] = forms.CharField(
+            self.fields[f"question_{question.key}"] = Unhurried(
                 label=question.text,
-                required=False,
                 initial=said.get(question.key, ""),
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 2}),

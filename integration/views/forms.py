@@ -21,18 +21,26 @@ HINTS = {
 }
 
 
+class Unhurried(forms.CharField):
+    """Asked for, and yet the page may be saved without it: the signature is what insists."""
+
+    def validate(self, value: Any) -> None:
+        """Empty is fine for now."""
+
+
 class TopicsForm(forms.Form):
     """The preparation checklist, one box a point."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, session: TherapySession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = dict(session.topics.values_list("topic", "words"))
         for topic in PreparationTopic.Topic:
-            self.fields[topic.value] = forms.CharField(
+            self.fields[topic.value] = Unhurried(
                 label=topic.label,
                 help_text=HINTS[topic.value],
                 initial=said.get(topic.value, ""),
-                required=False,
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )

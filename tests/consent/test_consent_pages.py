@@ -59,7 +59,7 @@ def test_a_refused_form_keeps_every_word(issued, own_account):
     )
     assert answer.status_code == 422
     body = answer.content.decode()
-    assert "1 of 22 parts are not ticked yet" in body
+    assert "1 of 22 parts is not ticked yet" in body
     assert "A friend called Sage." in body
     assert 'value="Aster Specimen"' in body
     assert PASSWORD not in body

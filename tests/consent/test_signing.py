@@ -125,7 +125,7 @@ def test_only_those_at_the_bedside_witness_a_signature(request, issued, ceremony
 def test_nothing_is_signed_with_an_element_open(issued, ceremony):
     ceremony.read(issued)
     actions.take_back(issued, element="touch", by=ceremony.walk.nurse, at=ceremony.at)
-    with pytest.raises(rules.NotAcknowledged, match=r"1 of 22 parts are not ticked.*Touch"):
+    with pytest.raises(rules.NotAcknowledged, match=r"1 of 22 parts is not ticked.*Touch"):
         ceremony.sign(issued)
     actions.acknowledge(issued, element="touch", by=ceremony.walk.nurse, at=ceremony.at)
     assert ceremony.sign(issued).state == "SIGNED"
