@@ -29,7 +29,7 @@ class AcknowledgementSerializer(serializers.ModelSerializer[ElementAcknowledgeme
         fields: ClassVar = ["element", "acknowledged_at"]
 
 
-class AnswerSerializer(serializers.ModelSerializer[TeachBackAnswer]):
+class TeachBackAnswerSerializer(serializers.ModelSerializer[TeachBackAnswer]):
     class Meta:
         model = TeachBackAnswer
         fields: ClassVar = ["question", "answer", "answered_at"]
@@ -37,7 +37,7 @@ class AnswerSerializer(serializers.ModelSerializer[TeachBackAnswer]):
 
 class ConsentSerializer(serializers.ModelSerializer[Consent]):
     acknowledgements = serializers.SerializerMethodField()
-    answers = AnswerSerializer(many=True, read_only=True)
+    answers = TeachBackAnswerSerializer(many=True, read_only=True)
 
     class Meta:
         model = Consent

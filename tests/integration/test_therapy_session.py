@@ -272,7 +272,7 @@ def test_the_signature_freezes_what_was_recorded(hours):
 
 
 def test_the_window_is_24_to_72_hours_from_going_home(hours):
-    """[POL], and elapsed hours: the clock change of 1 November 2026 would move neither limit."""
+    """[POL], in elapsed hours from when the patient went home; the closing instant itself is late."""
     _course, window = hours.dosed(home=5)
     home = hours.at(5)
     assert (window.opens_at, window.closes_at) == (
