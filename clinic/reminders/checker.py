@@ -45,7 +45,7 @@ def newest(visit_id: UUID) -> Appointment:
     while True:
         row = (
             Appointment.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("patient", "site", "course")
+            .select_related("patient__merged_into", "site", "course")
             .filter(visit_id=visit_id)
             .order_by("-moves")[:1]
             .get()
@@ -63,10 +63,12 @@ def _what(kind: str) -> tuple[Condition, Text]:
 
 
 def _about_patient(message: Message, visit: Appointment) -> Message.Reason | None:
-    if visit.patient.deceased_on is not None:
-        return Reason.PATIENT_DIED
-    if visit.patient.merged_into_id is not None or visit.patient_id != message.patient_id:
+    if visit.patient_id != message.patient_id:
         return Reason.RECORD_MERGED
+    # A second record of the same person keeps its visits: whoever it is may have died on either.
+    person = visit.patient.merged_into or visit.patient
+    if visit.patient.deceased_on is not None or person.deceased_on is not None:
+        return Reason.PATIENT_DIED
     return None
 
 

@@ -76,7 +76,7 @@ def _ask_to_call(message: Message, site: Site, event: MessageDidNotGo) -> None:
     raise_task.step(
         site,
         kind="CALL_PATIENT",
-        sentence=_("Call the patient about the visit on %(when)s. A message did not reach her.")
+        sentence=_("Call the patient about the visit on %(when)s. A message did not arrive.")
         % {"when": when},
         why=str(Message.Reason(message.reason).label),
         patient_id=message.patient_id,
@@ -91,9 +91,9 @@ def _ask_to_call(message: Message, site: Site, event: MessageDidNotGo) -> None:
 
 
 SAID = {
-    Reply.START: _noop("She asked to get messages again."),
+    Reply.START: _noop("The answer asks for messages again."),
     Reply.WRONG: _noop("Somebody else has this number: ask for the right one."),
-    Reply.OTHER: _noop("She answered a message. Nobody reads answers by themselves."),
+    Reply.OTHER: _noop("An answer came. Nobody reads answers by themselves."),
 }
 
 

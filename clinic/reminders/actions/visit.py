@@ -179,7 +179,7 @@ def _ask_to_call(visit: Appointment, at: datetime) -> None:
         visit.site,
         kind="CALL_PATIENT",
         sentence=_("Call the patient about the visit on %(when)s.") % {"when": visit.when()},
-        why=_("No message can reach her in time."),
+        why=_("No message can arrive in time."),
         patient_id=visit.patient_id,
         subject_id=visit.visit_id,
         role=Role.FRONT_DESK,

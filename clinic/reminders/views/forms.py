@@ -13,11 +13,11 @@ class ReachForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("How"), choices=Channel.choices)
     address = forms.CharField(label=_("Number or e-mail address"), max_length=254)
-    consented = forms.BooleanField(label=_("She agreed to messages there"), required=False)
+    consented = forms.BooleanField(label=_("The patient agreed to messages there"), required=False)
     verified = forms.BooleanField(label=_("Read back and confirmed"), required=False)
 
 
 class AllowForm(forms.Form):
-    """Her own words, for the record."""
+    """The patient's own words, for the record."""
 
-    why = forms.CharField(label=_("How did she ask for it?"), max_length=240)
+    why = forms.CharField(label=_("How did the patient ask for it?"), max_length=240)

@@ -42,9 +42,9 @@ def test_sent_waiting_and_never_owed_each_say_so(book, sink):
     visit = book(at=denver(30, "15:00"))  # two days before: the week before is past
     engine.dispatch(at=denver(1, "10:00"), senders=1)
     found = lines(visit)
-    assert found["The day before: her list", "Text message"] == ("Sent", "")
+    assert found["The day before: the list", "Text message"] == ("Sent", "")
     assert found["On the day", "Text message"] == ("Waits for its time", "")
-    week = found["A week before: questions, who takes her home", "E-mail"]
+    week = found["A week before: questions, escort", "E-mail"]
     assert week == ("Not owed", "The visit was booked after this message's time.")
 
 
@@ -110,7 +110,7 @@ def test_what_could_not_reach_her_becomes_one_call(book, walk, aster, sink):
     engine.dispatch(at=denver(1, "19:30"), senders=1)
     (task,) = Task.objects.filter(kind="CALL_PATIENT")
     assert task.subject_id == visit.visit_id
-    assert task.why == "She asked for no messages there."
+    assert task.why == "Asked for no messages there."
     assert task.role == "FRONT_DESK"
 
 
