@@ -48,7 +48,10 @@ def adjust(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = TermsForm(version.policy, request.POST)
     if form.is_valid():
         note = form.cleaned_data["note"]
-        if attempt(request, actions.adjust, version, form=form, terms=form.terms(), note=note):
+        tried = attempt(request, actions.adjust, version, terms=form.terms(), note=note)
+        if tried.error:
+            form.take(tried.error)
+        else:
             messages.success(request, _("The draft is saved. It holds once it is signed."))
             return redirect("setup:policy")
     return _show(request, terms=form)
@@ -85,8 +88,12 @@ def _show(request: SignedInRequest, **forms: Any) -> HttpResponse:
     drafted = mine.filter(status=PolicyVersion.Status.DRAFT).first()
     shown = drafted or in_force
     may_draft = user.may(Permission.POLICY_DRAFT, here.pk)
+    may_sign = user.may(Permission.POLICY_SIGN, here.pk) and user.has_capability(
+        Capability.MEDICAL_DIRECTOR, here.pk
+    )
     terms = forms.get("terms")
-    if terms is None and drafted is not None:
+    # Who can sign reads the numbers as they are stored: a box changed and not saved would be signed unseen.
+    if terms is None and drafted is not None and (not may_sign or "edit" in request.GET):
         terms = TermsForm(drafted.policy, initial={"note": drafted.note})
     return render(
         request,
@@ -100,8 +107,7 @@ def _show(request: SignedInRequest, **forms: Any) -> HttpResponse:
             "terms": terms,
             "signing": forms.get("signing", SignForm()),
             "may_draft": may_draft,
-            "may_sign": user.may(Permission.POLICY_SIGN, here.pk)
-            and user.has_capability(Capability.MEDICAL_DIRECTOR, here.pk),
+            "may_sign": may_sign and terms is None,
             "earlier": mine.filter(status=PolicyVersion.Status.REPLACED).order_by("-number"),
         },
         status=422 if forms else 200,

@@ -11,10 +11,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinic.core.errors import DomainError
 from clinic.policy.models import PolicyVersion
 from clinic.policy.terms import ClinicalPolicy
 from clinic.policy.terms.term import TermLine
 
+SELECT = {"class": "form-select form-select-sm"}
 YES_NO = [("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 
 
@@ -58,6 +60,15 @@ class TermsForm(forms.Form):
             self.fields[f"offer.{route}"] = forms.BooleanField(
                 label=_("Offered here"), required=False, initial=route in policy.routes
             )
+
+    def take(self, error: DomainError) -> None:
+        """Put each sentence of a refusal beside the box it is about; the rest above the form."""
+        for sentence in getattr(error.__cause__, "sentences", [error.sentence]):
+            path, _colon, words = sentence.partition(": ")
+            if path in self.fields:
+                self.add_error(path, words)
+            else:
+                self.add_error(None, sentence)
 
     def terms(self) -> dict[str, Any]:
         """The whole policy as typed, for `adjust`."""
@@ -130,11 +141,21 @@ def _box(line: TermLine) -> forms.Field:
     initial: Any = in_words(line.value)
     if isinstance(line.value, bool):
         initial = "yes" if line.value else "no"
-        return forms.ChoiceField(label=line.label, choices=YES_NO, initial=initial)
+        return forms.ChoiceField(
+            label=line.label, choices=YES_NO, initial=initial, widget=forms.Select(SELECT)
+        )
     if line.choices and not isinstance(line.value, tuple):
         choices = [(one, one) for one in line.choices]
-        return forms.ChoiceField(label=line.label, choices=choices, initial=initial)
-    return forms.CharField(label=line.label, required=False, initial=initial, max_length=200)
+        return forms.ChoiceField(
+            label=line.label, choices=choices, initial=initial, widget=forms.Select(SELECT)
+        )
+    return forms.CharField(
+        label=line.label,
+        required=False,
+        initial=initial,
+        max_length=200,
+        widget=forms.TextInput({"class": "form-control form-control-sm", "autocomplete": "off"}),
+    )
 
 
 def _typed(line: TermLine, text: str) -> Any:

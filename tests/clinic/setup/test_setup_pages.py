@@ -233,7 +233,9 @@ def test_a_number_is_changed_inside_its_bounds_only(site, office, draft) -> None
     place = f"/setup/policy/{draft.pk}/adjust/"
     refused = office.post(place, boxes(draft, **{"gate.screening_valid_days": "400"}))
     assert refused.status_code == 422
-    assert "gate.screening_valid_days: 400 is above the highest allowed, 180." in words(refused)
+    page = words(refused)
+    assert "400 is above the highest allowed, 180." in page
+    assert 'href="#id_gate.screening_valid_days"' in page
     office.post(place, boxes(draft, **{"gate.screening_valid_days": "60", "note": "Stricter."}))
     draft = PolicyVersion.objects.get()
     assert (draft.policy.gate.screening_valid_days, draft.note) == (60, "Stricter.")
@@ -258,6 +260,8 @@ def test_only_the_medical_director_signs_and_with_the_password(
     assert browse(prescriber).post(place, {"password": PASSWORD}).status_code == 403
     assert office.post(place, {"password": PASSWORD}).status_code == 403
     client = browse(director)
+    assert 'name="gate.screening_valid_days"' not in words(client.get("/setup/policy/"))
+    assert 'name="gate.screening_valid_days"' in words(client.get("/setup/policy/?edit"))
     wrong = client.post(place, {"password": "not it"})
     assert wrong.status_code == 422
     assert "That is not your password. Nothing was signed." in words(wrong)
