@@ -11,7 +11,7 @@ from clinic.sites.models import Site
 from sessions.facts import load, policies_in_force
 from sessions.gate import Stage, Verdict, judge
 
-STAGE_OF = {
+STAGE_OF: dict[str, Stage] = {
     Appointment.Status.HELD: Stage.CONFIRM,
     Appointment.Status.BOOKED: Stage.CONFIRM,
     Appointment.Status.CONFIRMED: Stage.CHECK_IN,

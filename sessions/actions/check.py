@@ -216,7 +216,7 @@ def _order(session: DosingSession) -> Order:
     )
     if order is None:
         raise WrongMoment(_("There is no order to read back."))
-    return order
+    return order  # type: ignore[no-any-return]
 
 
 def _says(order: Order, given: Given) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,8 +27,8 @@ from sessions.actions.session_lock import WrongMoment, lock, tell
 from sessions.dosing.drug_event import START_BY_FAMILY
 from sessions.events import DoseStarted
 from sessions.models import DosingSession, DrugEvent, Order, SessionStatus
+from sessions.models import DrugEventKind as Kind
 
-Kind = DrugEvent.Kind
 INFUSION = "INFUSION"
 
 
@@ -75,7 +76,7 @@ def start(
     order = _ordered(session, lot, Order.Kind.FIRST)
     kind = Kind(START_BY_FAMILY[terms.FAMILY].value)
     event = _give(session, kind, order, lot, client_id, body_site, by, at)
-    session.policy_version = event.decision.policy_version
+    session.policy_version = event.decision.policy_version if event.decision else None
     session.first_drug_at = session.last_drug_at = at
     session.given_mg = order.actual_mg
     session.kg = order.kg
@@ -148,7 +149,12 @@ def _give(
         by=by,
         at=at,
     )
-    of_session = {"session_id": session.pk, "patient_id": session.patient_id, "by": by, "at": at}
+    of_session: dict[str, Any] = {
+        "session_id": session.pk,
+        "patient_id": session.patient_id,
+        "by": by,
+        "at": at,
+    }
     missing = order.volume - _in_hand(session, lot)
     if missing > 0:
         ledger.draw.step(lot, quantity=missing, **of_session)

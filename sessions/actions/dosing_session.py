@@ -30,7 +30,8 @@ ARRIVAL_TAKEN_BACK = "ARRIVAL_TAKEN_BACK"
 @step
 def begin(appointment: Appointment, *, actor_id: str, at: datetime) -> DosingSession:
     """The patient is here for a dose: the checks begin. Arriving again after a mistake takes up the same session."""
-    if appointment.kind != Kind.DOSING or appointment.course_id is None:
+    course = appointment.course
+    if appointment.kind != Kind.DOSING or course is None:
         raise DomainError(_("This visit is not a dosing visit of a course."))
     session = DosingSession.objects.filter(appointment=appointment).first()
     if session is not None and session.cancelled_because == ARRIVAL_TAKEN_BACK:
@@ -41,13 +42,13 @@ def begin(appointment: Appointment, *, actor_id: str, at: datetime) -> DosingSes
         return session
     if session is not None:
         return session
-    given = DosingSession.objects.dosed().filter(course_id=appointment.course_id).count()
+    given = DosingSession.objects.dosed().filter(course=course).count()
     session = DosingSession(
         site_id=appointment.site_id,
         patient_id=appointment.patient_id,
         appointment=appointment,
-        course_id=appointment.course_id,
-        route=appointment.route or appointment.course.route,
+        course=course,
+        route=appointment.route or course.route,
         number=given + 1,
         opened_at=at,
         opened_by=actor_id,

@@ -11,9 +11,10 @@ from clinic.accounts.action import action
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core.errors import DomainError, InvalidInput
-from sessions.actions.drug_row import Kind, already, write
+from sessions.actions.drug_row import already, write
 from sessions.actions.session_lock import WrongMoment, lock
 from sessions.models import UNDER_DRUG, DosingSession, DrugEvent, SessionStatus
+from sessions.models import DrugEventKind as Kind
 
 LOZENGE_ENDS = frozenset({Kind.LOZENGE_SPIT, Kind.LOZENGE_SWALLOWED})
 

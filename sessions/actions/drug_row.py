@@ -12,8 +12,7 @@ from sessions.actions.gate import decide
 from sessions.actions.session_lock import of
 from sessions.gate import Stage
 from sessions.models import DosingSession, DrugEvent
-
-Kind = DrugEvent.Kind
+from sessions.models import DrugEventKind as Kind
 
 # Which kinds are drug going in, and what the gate is asked then. Everything else takes drug away or adds none.
 STAGES: dict[Kind, Stage] = {

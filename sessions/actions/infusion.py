@@ -15,13 +15,14 @@ from clinic.core.errors import InvalidInput
 from clinic.drug_log.actions import ledger
 from clinic.policy.terms import ArithmeticTerms
 from sessions.actions.dose import plan_sets
-from sessions.actions.drug_row import Kind, already, write
+from sessions.actions.drug_row import already, write
 from sessions.actions.gate import policy_of
 from sessions.actions.session_lock import WrongMoment, lock
 from sessions.dosing.dose import infused_mg
 from sessions.dosing.drug_event import infused_ml
 from sessions.dosing.weight import to_step
 from sessions.models import DosingSession, DrugEvent, SessionStatus
+from sessions.models import DrugEventKind as Kind
 
 PUMP = (
     Kind.INFUSION_START,

@@ -63,7 +63,7 @@ def sign(
     drawn = _drawn(wanted, product, policy)
     infusion = isinstance(terms, IvTerms) and not supplemental
     if infusion:
-        minutes = minutes or terms.planned_minutes
+        minutes = minutes or _usual_minutes(terms)
         if diluent_ml is None or diluent_ml < 0:
             raise InvalidInput(_("Say how much diluent is in the bag."), field="diluent_ml")
     order = Order(
@@ -119,6 +119,10 @@ def route_terms(policy: ClinicalPolicy, session: DosingSession) -> RouteTerms:
     if terms is None:
         raise RouteNotOffered(_("This clinic's policy does not offer this route."))
     return terms
+
+
+def _usual_minutes(terms: RouteTerms) -> int:
+    return terms.planned_minutes if isinstance(terms, IvTerms) else 0
 
 
 def _weight(session: DosingSession) -> PreDoseCheck:

@@ -128,6 +128,8 @@ def past_doses(patients: Ids) -> dict[UUID, tuple[PastDose, ...]]:
     """Every session in which drug was given, of any course."""
     found: dict[UUID, list[PastDose]] = defaultdict(list)
     for row in DosingSession.objects.dosed().filter(patient__in=list(patients)):
+        if row.first_drug_at is None:
+            continue
         found[row.patient_id].append(
             PastDose(
                 str(row.pk),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
@@ -38,6 +38,7 @@ from sessions.models import (
 )
 
 Ids = Iterable[UUID]
+F = TypeVar("F")
 K = CheckKind
 
 
@@ -152,7 +153,7 @@ class Checks:
             row.values["matches"] and all(r.values["matches"] for r in backs),
         )
 
-    def _read(self, kind: CheckKind, made: Callable[[PreDoseCheck], Any]) -> Any:
+    def _read(self, kind: CheckKind, made: Callable[[PreDoseCheck], F]) -> F | None:
         row = self.newest(kind)
         return None if row is None else made(row)
 

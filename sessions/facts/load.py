@@ -35,7 +35,7 @@ def load(
     """Facts before the dose, by appointment. A visit without a course is left out: nothing may be given there."""
     rows = [v for v in visit.visits(appointments, at) if v.course_id is not None]
     patients = {v.patient_id for v in rows}
-    courses = {v.course_id for v in rows}
+    courses = {v.course_id for v in rows if v.course_id is not None}
     sessions = {s.pk for v in rows if (s := session_of(v)) is not None}
     read = {
         "screenings": course.screenings(courses),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class EquipmentCheckQuerySet(RecordQuerySet["EquipmentCheck"]):
         sites = actor.sites_with(Permission.DOSING_VIEW)
         return self if sites is None else self.filter(site_id__in=sites)
 
-    def latest_at(self, site_id: object, at: datetime) -> EquipmentCheck | None:
+    def latest_at(self, site_id: UUID, at: datetime) -> EquipmentCheck | None:
         """The newest one up to that instant."""
         return self.filter(site_id=site_id, checked_at__lte=at).order_by("-checked_at").first()
 

@@ -112,7 +112,7 @@ def page(request: SignedInRequest, session: DosingSession, **bound: Any) -> Http
         "hold_form": bound.get("hold") or forms.HoldForm(auto_id="hold_%s"),
         "off_form": bound.get("off") or forms.BecauseForm(auto_id="off_%s"),
         "equipment_items": [
-            (item, EquipmentCheck._meta.get_field(item).verbose_name)
+            (item, getattr(EquipmentCheck._meta.get_field(item), "verbose_name", item))
             for item in EquipmentCheck.ITEMS
         ],
         "is_before": session.status in BEFORE_DOSE,
@@ -142,8 +142,9 @@ def give_form(
     """Lots of the ordered product, in date and not empty."""
     made = Order.objects.of(session.pk).filter(kind=kind).order_by("-signed_at").first()
     lots = Lot.objects.usable(session.route, session.site.today(clock.now())).filter(
-        site_id=session.site_id, product_id=made.product_id if made else None
+        site_id=session.site_id
     )
+    lots = lots.filter(product=made.product) if made else lots.none()
     return forms.GiveForm(data, lots=lots.select_related("product"), auto_id="give_%s")
 
 
