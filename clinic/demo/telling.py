@@ -14,6 +14,7 @@ from clinic.demo.chapters import Chapter
 from clinic.demo.diary import Diary
 from clinic.demo.opening import open_clinic
 from clinic.demo.plots import PLOTS, Plot
+from clinic.embedded.process import die_with_parent
 
 
 def tell(
@@ -52,7 +53,7 @@ def _side_by_side(chapters: list[Chapter], jobs: int) -> None:
     connection.close()
     context = multiprocessing.get_context("fork")
     workers = [
-        context.Process(target=_tell_some, args=(chapters[job::jobs],)) for job in range(jobs)
+        context.Process(target=_tell_aside, args=(chapters[job::jobs],)) for job in range(jobs)
     ]
     for worker in workers:
         worker.start()
@@ -60,6 +61,12 @@ def _side_by_side(chapters: list[Chapter], jobs: int) -> None:
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("A story broke off: the demo clinic is not complete")
+
+
+def _tell_aside(chapters: list[Chapter]) -> None:
+    """In a process of its own, which must not go on telling when the command is killed."""
+    die_with_parent()
+    _tell_some(chapters)
 
 
 def _tell_some(chapters: list[Chapter]) -> None:

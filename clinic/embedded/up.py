@@ -144,18 +144,24 @@ class Clinic:
     def _load_demo(self) -> None:
         if not self.demo:
             return
-        if not (ROOT / "clinic" / "demo" / "management" / "commands" / "demo.py").exists():
-            say("There is no demo clinic yet: the pages will be empty.")
-            return
-        state = self.engines.state
-        if state.values.get("demo") == "loading":
+        told = self.engines.state.values.get("demo")
+        if told == "loading":  # nobody has seen it: the pages open after that
             say("The demo clinic was not finished last time; making it anew.")
             self._empty_database()
+        elif told == "opened":
+            say(
+                "The last run was stopped before all of the demo's patients were there. What you did is kept; to make "
+                f"the demo clinic anew, stop and remove {self.var}."
+            )
+            return
         elif not self._is_empty():
             return
-        state.values["demo"] = "loading"
-        state.save()
+        self._note_demo("loading")
         self._tell_demo()
+
+    def _note_demo(self, how_far: str) -> None:
+        self.engines.state.values["demo"] = how_far
+        self.engines.state.save()
 
     def _tell_demo(self) -> None:
         """Wait until today's visits are there; the other patients are told while the pages can be opened."""
@@ -163,20 +169,19 @@ class Clinic:
         child = Child("demo", command, self.var / "log" / "demo.log", self.env, ROOT)
         started = time.monotonic()
         child.start()
+        self.supervisor.await_end(child, self._demo_is_told)
         while child.running() and TODAY_IS_TOLD not in child.last_lines(3):
             time.sleep(0.1)
         if child.process and child.process.returncode:
             raise SystemExit(
                 f"The demo clinic: {child.exit_words()}. {child.log}:\n{child.last_lines(40)}"
             )
-        say(
-            f"The demo clinic: today is there ({time.monotonic() - started:.1f} s); the rest follows."
-        )
-        self.supervisor.await_end(child, self._demo_is_told)
+        self._note_demo("opened")
+        seconds = time.monotonic() - started
+        say(f"The demo clinic: today is there ({seconds:.1f} s); the rest follows.")
 
     def _demo_is_told(self) -> None:
-        self.engines.state.values["demo"] = "loaded"
-        self.engines.state.save()
+        self._note_demo("loaded")
         say("The demo clinic is complete.")
 
     def _is_empty(self) -> bool:

@@ -18,6 +18,7 @@ from clinic.embedded.up import first_page_answers
 from tests.harness.checkout import (
     Up,
     copy_checkout,
+    left_running,
     newcomers_environment,
     wait_until_nothing_runs,
 )
@@ -46,8 +47,8 @@ def start():
     """`start(checkout, …)` is `manage.py up` there; whatever still runs when the test ends, or fails, is killed."""
     started = []
 
-    def begin(*arguments):
-        started.append(Up(*arguments))
+    def begin(*arguments, **options):
+        started.append(Up(*arguments, **options))
         return started[-1]
 
     yield begin
@@ -179,6 +180,41 @@ def child_of(pid, mark):
         if mark in command:
             return int(child)
     return None
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_killed_while_the_demo_is_told_it_starts_afresh_or_keeps_what_was_seen(checkout, start):
+    """Before the pages open nobody has seen anything; afterwards somebody may have worked in it.
+
+    Negative control: without die_with_parent in clinic/demo/telling.py its helpers go on alone.
+    """
+    unseen = start(checkout, demo=True)
+    unseen.wait_until_it_says("The database's tables: done")
+    assert within(120, lambda: demo_tellers(checkout))
+    unseen.end(signal.SIGKILL)
+    wait_until_nothing_runs(checkout)
+
+    seen = start(checkout, demo=True)
+    address = seen.wait_until_open(seconds=900)
+    assert "The demo clinic was not finished last time; making it anew." in seen.said
+    assert page_comes(address)
+    with psycopg.connect(lent(checkout)) as owner:
+        patients = owner.execute("SELECT count(*) FROM patients_patient").fetchone()[0]
+    assert patients > 0
+    seen.end(signal.SIGKILL)
+    wait_until_nothing_runs(checkout)
+
+    kept = start(checkout, demo=True)
+    kept.wait_until_open()
+    with psycopg.connect(lent(checkout)) as owner:
+        assert owner.execute("SELECT count(*) FROM patients_patient").fetchone()[0] >= patients
+    assert kept.end() == 0
+
+
+def demo_tellers(checkout):
+    """Processes that tell the demo's stories, helpers included: two or more."""
+    return len([line for line in left_running(checkout) if "manage.py demo" in line]) >= 2
 
 
 @pytest.mark.slow

@@ -50,18 +50,19 @@ def newcomers_environment(**more: str) -> dict[str, str]:
 
 
 class Up:
-    """One `manage.py up --empty` in a checkout."""
+    """One `manage.py up` in a checkout, without the demo's patients unless `demo` asks for them."""
 
-    def __init__(self, checkout: Path, *arguments: str, environment: dict[str, str] | None = None):
+    def __init__(self, checkout: Path, *arguments: str, demo: bool = False):
         self.checkout, self.port = checkout, free_port()
         if "--port" not in arguments:
             arguments = ("--port", str(self.port), *arguments)
+        arguments = arguments if demo else ("--empty", *arguments)
         self.output = checkout.parent / f"up-{time.monotonic_ns()}.txt"
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up", "--empty", *arguments],
+                [sys.executable, "manage.py", "up", *arguments],
                 cwd=checkout,
-                env=environment or newcomers_environment(),
+                env=newcomers_environment(),
                 stdout=output,
                 stderr=output,
                 stdin=subprocess.DEVNULL,
@@ -83,9 +84,9 @@ class Up:
             time.sleep(0.1)
         return found.group()
 
-    def wait_until_open(self) -> str:
+    def wait_until_open(self, seconds: float = PATIENCE) -> str:
         """Its address, once it has printed it."""
-        return self.wait_until_it_says(r"open after .*http://localhost:\d+").split()[-1]
+        return self.wait_until_it_says(r"open after .*http://localhost:\d+", seconds).split()[-1]
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Signal the supervisor alone, as `kill` would, and wait for its end."""
