@@ -120,7 +120,7 @@ def _coming(site: Site, user: User, now: datetime) -> list[Appointment]:
 
 def _heading(cards: list[Card]) -> str:
     """What is wrong right now, chair by chair, the worst two."""
-    told = [card.alarm for card in cards if card.alarm]
+    told = list(dict.fromkeys(card.alarm for card in cards if card.alarm))
     if told:
         return " ".join(told[:2])
     if not cards:

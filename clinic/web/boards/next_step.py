@@ -26,8 +26,11 @@ class NextStep:
     verb: str = ""
 
 
-def next_step(facts: CourseFacts, stop: str = "") -> NextStep:
-    """What comes next. ``stop`` is the gate's first hard sentence about the next dosing visit, when there is one."""
+def next_step(facts: CourseFacts, stop: str | None = None) -> NextStep:
+    """What comes next. ``stop`` is the gate's first blocking sentence about the next dosing visit.
+
+    Empty: the gate was asked and has none. None: nobody asked it, so nothing is claimed.
+    """
     status = S(facts.course.status)
     if status in (S.READY, S.ACTIVE, S.MAINTENANCE):
         return _next_dose(facts, stop)
@@ -37,7 +40,7 @@ def next_step(facts: CourseFacts, stop: str = "") -> NextStep:
     return NextStep(sentence, detail, kind, verb)
 
 
-def _next_dose(facts: CourseFacts, stop: str) -> NextStep:
+def _next_dose(facts: CourseFacts, stop: str | None) -> NextStep:
     visit = coming(facts, "DOSING")
     number = _number(facts, visit)
     if visit is None:
@@ -54,7 +57,10 @@ def _next_dose(facts: CourseFacts, stop: str) -> NextStep:
     if stop:
         told = _("Session %(n)s cannot be given: %(why)s") % {"n": number, "why": stop}
         return NextStep(told, place, "", "mend")
-    return NextStep(_("Session %(n)s is on %(when)s.") % {"n": number, "when": visit.when()}, place, "ok")  # fmt: skip
+    if stop is None:
+        return NextStep(_("Session %(n)s is booked.") % {"n": number}, place, "act")
+    told = _("Session %(n)s is booked. Nothing is in its way.") % {"n": number}
+    return NextStep(told, place, "ok")
 
 
 def _number(facts: CourseFacts, visit: Appointment | None) -> int:
@@ -81,7 +87,8 @@ def _place(visit: Appointment, site: Site, now: datetime) -> str:
     days = (site.today(visit.starts_at) - site.today(now)).days
     left = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in %(n)s days") % {"n": days}  # fmt: skip
     zone = words.zone_abbreviation(visit.starts_at, site)
-    return f"{words.day(visit.starts_at, site)}, {words.between(visit.starts_at, visit.ends_at, site)} {zone}, {room}, {left}."  # fmt: skip
+    hours = words.between(visit.starts_at, visit.ends_at, site)
+    return f"{words.day(visit.starts_at, site)}, {hours} {zone}, {room}, {left}."
 
 
 def _paused(course: Course) -> NextStep:

@@ -31,6 +31,8 @@ ARRIVING = timedelta(minutes=60)
 SOON = timedelta(minutes=30)
 #: A list of the strip shows this many rows, then says how many more.
 LISTED = 5
+#: Opening hours longer than this would leave most of the board empty.
+LONGEST_DAY = timedelta(hours=13)
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ def load(site: Site, user: User, on: date, now: datetime) -> Today:
     )
     rooms = list(Room.objects.filter(site=site).in_use().order_by("kind", "name"))
     spans = open_spans(rules, site.timezone, on, on)
+    if sum((ends - starts for starts, ends in spans), timedelta()) > LONGEST_DAY:
+        spans = []  # open round the clock: the visits say which hours matter
     day = grid.day_of(on, site.zone, [*spans, *((v.starts_at, v.ends_at) for v in visits)])
     blockers = blockers_of(visits, now)
     running = under_drug(visits)

@@ -51,7 +51,10 @@ class _Trace:
     def __init__(self, trace: VitalsTrace) -> None:
         self.trace = trace
         moments = [r.minute for r in trace.readings] + trace.due + list(trace.drug or ())
-        moments += [trace.now] if trace.now is not None else []
+        # A session nobody closed is hours old: its present would press everything else flat.
+        shown = trace.now is not None and trace.now <= max([*moments, 40.0]) + 60
+        self.now = trace.now if shown else None
+        moments += [self.now] if self.now is not None else []
         self.first = min([*moments, 0.0]) - 2
         self.last = max([*moments, 40.0]) + 2
         tops = [r.systolic for r in trace.readings if r.systolic] + [trace.limit or 0, 160]
@@ -108,12 +111,12 @@ class _Trace:
 
     def now_and_due(self) -> None:
         self.shapes += [svg.circle("due-mark", self.x(m), FLOOR, 3.5) for m in self.trace.due]
-        if self.trace.now is not None:
-            x = self.x(self.trace.now)
+        if self.now is not None:
+            x = self.x(self.now)
             end = x > WIDTH * 0.8
             self.shapes += [
                 svg.path("now", f"M{svg.num(x)} 10V{FLOOR}"),
-                svg.text("now-text end" if end else "now-text", x - 5 if end else x + 5, 10, _("now, %(n)s") % {"n": svg.num(int(self.trace.now))}),
+                svg.text("now-text end" if end else "now-text", x - 5 if end else x + 5, 10, _("now, %(n)s") % {"n": svg.num(int(self.now))}),
             ]  # fmt: skip
 
 

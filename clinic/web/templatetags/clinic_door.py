@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from clinic.accounts.models import User
@@ -16,9 +17,10 @@ register = template.Library()
 
 @register.simple_tag
 def door_name() -> str:
-    """The clinic's name on the door, when there is one clinic; otherwise nothing that tells which."""
-    names = list(Site.objects.filter(is_open=True).values_list("name", flat=True)[:2])
-    return names[0] if len(names) == 1 else _("Clinic")
+    """The clinic's name on the door, when there is one site (or it is the demo); otherwise nothing that tells which."""
+    sites = Site.objects.filter(is_open=True).order_by("created_at", "pk")
+    names = list(sites.values_list("name", flat=True)[:2])
+    return names[0] if len(names) == 1 or (names and settings.DEMO) else _("Clinic")
 
 
 @register.simple_tag

@@ -34,7 +34,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
     facts = read(sought, request.user, now)
     visit = coming(facts, "DOSING")
     gate = panel(visit.pk, _("Gate for the next dose"), now, request.path) if visit else None
-    step = next_step(facts, gate.stop if gate else "")
+    step = next_step(facts, gate.stop if gate else None)
     in_chair = next((s for s in facts.sessions if s.status in IN_CHAIR), None)
     given = sum(1 for s in facts.sessions if s.first_drug_at)
     return render(

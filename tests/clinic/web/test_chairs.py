@@ -125,6 +125,11 @@ def test_a_held_session_shows_why_and_when_it_is_looked_at_again():
     assert shown.beside == "not dosed"
 
 
+def test_two_people_of_one_chair_are_one_sentence():
+    late = card(dues=[due(-60)])
+    assert chairs._heading([late, late]) == "Chair 2 is late for vitals."
+
+
 def test_nothing_late_says_so():
     assert chairs._heading([card(dues=[due(9)])]) == "Nothing is late."
     assert chairs._heading([]) == "No chair is taken."

@@ -132,3 +132,11 @@ def test_a_questionnaire_months_away_stands_in_the_table_and_not_in_the_picture(
     facts = course(scores_due=[D + timedelta(days=3), far])
     assert lanes.draw(facts).count('class="measure-plan"') == 1
     assert any(row[:2] == ("PHQ-9", "23 May") for row in facts.rows())
+
+
+def test_a_session_nobody_closed_does_not_press_its_sets_flat():
+    """Control: with the present always on the axis the two sets stand on one spot."""
+    drawing = trace.draw(vitals(now=8275, due=[]))
+    assert 'class="now"' not in drawing
+    xs = [float(x) for x in re.findall(r'class="hr-dot" cx="([\d.]+)"', drawing)]
+    assert xs[1] - xs[0] > 200
