@@ -137,6 +137,8 @@ class Chapter:
         story = Story.register(self.house, plot.number, at=begin, email=plot.email)
         story.therapist = self.therapist
         self.story = story
+        if plot.email:
+            story.give_account(at=begin)
         story.refer(plot.protocol, at=begin + HOUR)
         if plot.stage == Stage.REFERRED:
             return

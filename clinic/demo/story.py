@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from clinic.accounts.actions import staff
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 from clinic.accounts.system import DEMO
@@ -17,6 +18,7 @@ from clinic.outbox.actions import contact_point
 from clinic.scheduling.actions import appointment as appointments
 from clinic.scheduling.actions import escort as escorts
 from clinic.scheduling.models import Appointment, Escort, Kind, Room
+from clinic.web.doors import PASSWORD
 from consent.actions import consent as consents
 from consent.models import Consent
 from integration.actions import note as notes
@@ -105,6 +107,22 @@ class Story:
                 at=at,
             )
         return story
+
+    def give_account(self, *, at: datetime) -> None:
+        """The patient signs in to their own pages, with the demo's password."""
+        site = self.house.site
+        account = staff.invite(
+            site,
+            email=self.patient.email,
+            name=self.patient.full_name,
+            role=Role.PATIENT,
+            by=DEMO,
+            at=at,
+        )
+        staff.set_password(account, password=PASSWORD, by=DEMO, at=at)
+        self.patient = patients.give_account(
+            self.patient, account=account, by=self.house.desk, at=at
+        )
 
     # --- before the first dose -------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ class LiveStack:
                 if k not in ("DATABASE_OWNER_URL", "DATABASE_ADMIN_URL")
             },
             "CLINIC_VAR": str(directory),
+            "CLINIC_CLOCK_FILE": str(directory / "clock"),
             "WEB_BIND": f"127.0.0.1:{web}",
             "PUBLIC_ORIGIN": self.url,
             "SMTP_HOST": "127.0.0.1",
@@ -53,6 +55,22 @@ class LiveStack:
             name: Child(name, local(command), directory / "log" / f"{name}.log", self.env, ROOT)
             for name, command in commands.items()
         }
+
+    def now(self) -> datetime:
+        """The instant at which web, worker and beat live."""
+        clock = self.directory / "clock"
+        offset = float(clock.read_text()) if clock.exists() else 0.0
+        return datetime.now(UTC) + timedelta(seconds=offset)
+
+    def travel(self, to: datetime) -> datetime:
+        """Move every program's clock to `to`; never back."""
+        offset = (to - datetime.now(UTC)).total_seconds()
+        if to < self.now():
+            raise ValueError(f"{to} is past: it is {self.now()}")
+        fresh = self.directory / "clock.new"
+        fresh.write_text(str(offset))
+        fresh.replace(self.directory / "clock")
+        return to
 
     def mails(self) -> list[dict]:
         """Every mail that arrived, oldest first (fields: clinic/embedded/sink)."""

@@ -1,0 +1,160 @@
+"""Which row stands for each placeholder of a route: real ones of the world, so that 404 means "not yours"."""
+
+from typing import Any
+
+from django.urls import get_resolver
+
+from clinic.accounts.models import Licence, Membership, User
+from clinic.drug_log.models import LedgerLine, Lot
+from clinic.outbox.models import ContactPoint, Message
+from clinic.policy.models import PolicyVersion
+from clinic.scheduling.models import Appointment, Escort, Room
+from clinic.tasks.models import Task
+from consent.models import Consent, ConsentForm
+from integration.models import Goal, ProgressNote, TherapySession
+from patients.models import (
+    CareTeamMember,
+    Condition,
+    Contact,
+    Course,
+    MeasureResponse,
+    Patient,
+    Protocol,
+    Referral,
+    ReferralFact,
+    SafetyAlert,
+    Screening,
+    SiteProtocol,
+)
+from sessions.models import Discharge, DosingSession, Effect, PreDoseCheck
+from tests.permissions.walk import _walk
+from tests.permissions.world import World
+
+# The longest prefix wins. Values: a model, whose first fitting row is taken.
+BY_PREFIX: dict[str, Any] = {
+    "care-team/": CareTeamMember,
+    "consent-forms/": ConsentForm,
+    "consents/": Consent,
+    "consents/course/": Course,
+    "contact-points/": ContactPoint,
+    "contacts/": Contact,
+    "courses/": Course,
+    "discharges/": Discharge,
+    "drug-log/lots/": Lot,
+    "drug-log/waste/": LedgerLine,
+    "effects/": Effect,
+    "escorts/": Escort,
+    "facts/": Condition,
+    "hooks/messages/": Message,
+    "measures/": MeasureResponse,
+    "messages/": Message,
+    "patients/": Patient,
+    "pre-dose-checks/": PreDoseCheck,
+    "protocols/": Protocol,
+    "referral-lines/": ReferralFact,
+    "referrals/": Referral,
+    "safety-alerts/": SafetyAlert,
+    "screenings/": Screening,
+    "sessions/": DosingSession,
+    "setup/licences/": Licence,
+    "setup/memberships/": Membership,
+    "setup/policy/": PolicyVersion,
+    "setup/protocols/": Protocol,
+    "setup/rooms/": Room,
+    "setup/staff/": User,
+    "tasks/": Task,
+    "therapy/": TherapySession,
+    "therapy/course/": Course,
+    "therapy/notes/": ProgressNote,
+    "therapy/visits/": Appointment,
+    "today/": Appointment,
+    "visits/": Appointment,
+    "me/consents/": Consent,
+    "me/questions/": MeasureResponse,
+    "me/visits/": Appointment,
+}
+WORDS = {
+    "<str:label>": "patients.patient",
+    "<slug:slug>": "thistledown",
+    "<slug:code>": "PHQ-9",
+    "<str:code>": "PHQ-9",
+    "<slug:name>": "pause",
+    "<slug:kind>": "condition",
+    "<str:kind>": "LOZENGE_SPIT",
+    "<slug:part>": "grid",
+    "<slug:guard>": "G21",
+    "<slug:finding>": "solids",
+}
+SPECIAL_WORDS = {
+    "sessions/<uuid:pk>/checks/<slug:kind>/": {"<slug:kind>": "WEIGHT"},
+    "sessions/<uuid:pk>/drug/<slug:name>/": {"<slug:name>": "pause"},
+}
+
+
+def api_models() -> dict[str, Any]:
+    """`{route: the model its view serves}`, from the views themselves."""
+    found = {}
+    for route, pattern in _walk(get_resolver().url_patterns, ""):
+        view = getattr(pattern.callback, "cls", None)
+        if view is not None and getattr(view, "model", None) is not None:
+            found[route] = view.model
+    return found
+
+
+def address(route: str, world: World, models: dict[str, Any]) -> str:
+    """The route with real rows of the world in its placeholders."""
+    path = route
+    if "<uuid:pk>" in path:
+        model = (
+            models.get(route)
+            or BY_PREFIX[max((p for p in BY_PREFIX if route.startswith(p)), key=len)]
+        )
+        path = path.replace("<uuid:pk>", str(_row(model, world, route).pk))
+    if "<uuid:ref>" in path:
+        path = path.replace("<uuid:ref>", str(Message.objects.first().ref))
+    if "<uuid:patient_id>" in path:
+        path = path.replace("<uuid:patient_id>", str(world.running.patient_id))
+    if "<uuid:other>" in path:
+        path = path.replace("<uuid:other>", str(world.mine.pk))
+    if "<uuid:goal>" in path:
+        path = path.replace("<uuid:goal>", str(_row(Goal, world, route).pk))
+    for placeholder, word in {**WORDS, **SPECIAL_WORDS.get(route, {})}.items():
+        path = path.replace(placeholder, word)
+    return f"/{path}"
+
+
+def _row(model: Any, world: World, route: str) -> Any:
+    """The first row of the patient in the chair, else of the site, else of all."""
+    rows = model._base_manager.order_by("pk")
+    names = {field.name for field in model._meta.fields}
+    attnames = {field.attname for field in model._meta.fields}
+    if model is DosingSession:
+        return world.running
+    if model is Patient:
+        return Patient.objects.get(pk=world.running.patient_id)
+    if model is User:
+        return world.people["N"]
+    if model is Membership:
+        return Membership.objects.get(user=world.people["N"])
+    if model is Licence:
+        return Licence.objects.filter(user=world.people["N"]).first()
+    if model is LedgerLine:
+        return rows.filter(kind="WASTE").first()
+    if route.startswith(("me/", "api/v1/consents", "api/v1/course-steps")):
+        return rows.filter(patient=world.mine).first()
+    if route.startswith("therapy/visits"):
+        return rows.filter(kind="INTEGRATION", patient=world.mine).first()
+    if model is SiteProtocol:
+        return rows.filter(site=world.house.site).first()
+    if "patient_id" in attnames:
+        mine = rows.filter(patient_id=world.running.patient_id).first()
+        if mine is not None:
+            return mine
+    if "site" in names:
+        here = rows.filter(site=world.house.site).first()
+        if here is not None:
+            return here
+    row = rows.first()
+    if row is None:
+        raise LookupError(f"the world has no {model.__name__} for {route}")
+    return row

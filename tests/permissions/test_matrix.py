@@ -1,0 +1,68 @@
+"""Every route × every role, against the hand-written table.
+
+Allowed: anything but 401, 403 and 404 (a row of the world exists, so 404 would mean "hidden from you").
+Not allowed: 401, 403 or 404, or a redirect to the sign-in page. Negative control: with `visible_to` of
+Course answering `self.all()`, the outsider opens 14 routes and this test lists each (tried by hand).
+"""
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.permissions.objects import address, api_models
+from tests.permissions.table import expected
+from tests.permissions.walk import routes
+from tests.permissions.world import build
+
+LETTERS = "DNPTMAX"
+REFUSED = {401, 403, 404}
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    rows, there = set(expected()), set(routes())
+    assert sorted(there - rows) == [], "routes without a row in tests/permissions/table.py"
+    assert sorted(rows - there) == [], "rows without a route"
+
+
+def _knock(client, method, path):
+    """One request, undone afterwards; the status, or 403 when it was sent to the sign-in page."""
+    mark = transaction.savepoint()
+    try:
+        if method == "GET":
+            answer = client.get(path)
+        elif path.startswith("/api/"):
+            answer = client.post(path, "{}", content_type="application/json")
+        else:
+            answer = client.post(path)
+        status = answer.status_code
+        if status in {301, 302} and "/accounts/login" in answer["Location"]:
+            status = 403
+        return status
+    finally:
+        if connection.connection.info.transaction_status != 3 or mark:
+            transaction.savepoint_rollback(mark)
+
+
+@pytest.mark.django_db
+def test_who_may_open_what(at):
+    world = build(at)
+    models = api_models()
+    wrong = []
+    clients = {}
+    for letter, person in world.people.items():
+        clients[letter] = Client(raise_request_exception=True)
+        clients[letter].force_login(person)
+    clients["nobody"] = Client()
+    for (method, route), who in sorted(expected().items(), key=lambda row: row[0][1]):
+        path = address(route, world, models)
+        for letter, client in clients.items():
+            if letter == "outsider" and "<uuid:pk>" not in route:
+                continue
+            hidden_from_outsider = letter == "outsider" and "protocol" not in route
+            may = who == "*" or (letter in LETTERS and letter in who)
+            status = _knock(client, method, path)
+            if letter == "outsider" and not hidden_from_outsider:
+                continue
+            if may == (status in REFUSED) and not (who == "*" and letter == "outsider"):
+                wrong.append(f"{method} {route} {letter}: {status}, table says {who}")
+    assert wrong == []
