@@ -14,7 +14,7 @@ from clinic.policy.terms import ClinicalPolicy
 from clinic.sites.models import Site
 from consent.models import Consent, ConsentForm
 from consent.models.form import TREATMENT_TYPES
-from consent.standing import Place, current_form
+from consent.standing import Place, current_form, speaks
 from patients.models import Course, CourseStatus
 
 ADULT = 18
@@ -129,7 +129,7 @@ def form_for(course: Course, type_: str, at: datetime) -> ConsentForm:
 def require_current(consent: Consent, at: datetime) -> None:
     """Only the edition in effect, for this course's route and this place, can be signed."""
     course = consent.course
-    if consent.form.language != course.patient.language:
+    if not speaks(consent.form.language, course.patient.language):
         raise WrongLanguage(
             _("This form is not in the patient's language. Issue it in “%(language)s”.")
             % {"language": course.patient.language}

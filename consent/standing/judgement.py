@@ -49,6 +49,15 @@ class Standing:
         return self.lack is None
 
 
+def speaks(form: str, person: str) -> bool:
+    """Whether a form in that language is in the person's: the same tag, or a wider one (RFC 4647 lookup).
+
+    A form in ``en`` is for a person whose record says ``en-US``; one in ``en-GB`` is not.
+    """
+    form, person = form.lower(), person.lower()
+    return person == form or person.startswith(f"{form}-")
+
+
 def current_form(
     forms: Iterable[FormFacts], type_: str, route: str, language: str, place: Place
 ) -> FormFacts | None:
@@ -60,7 +69,7 @@ def current_form(
         form
         for form in forms
         if form.type == type_
-        and form.language == language
+        and speaks(form.language, language)
         and form.covers(place.jurisdiction)
         and form.usable(place.at)
         and (not form.routes or route in form.routes)
@@ -68,8 +77,8 @@ def current_form(
     return max(fitting, key=_precedence, default=None)
 
 
-def _precedence(form: FormFacts) -> tuple[int, datetime, int]:
-    return (len(form.jurisdiction), form.effective_from, form.edition)
+def _precedence(form: FormFacts) -> tuple[int, int, datetime, int]:
+    return (len(form.jurisdiction), len(form.language), form.effective_from, form.edition)
 
 
 def lack_of(

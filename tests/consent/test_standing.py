@@ -23,6 +23,7 @@ from consent.standing import (
     judge,
     lack_of,
     mandatory_types,
+    speaks,
 )
 from tests.people import AT
 
@@ -294,3 +295,20 @@ def test_a_form_is_retired_once(ceremony, manager):
     retired = forms.retire(ceremony.publish(manager), by=manager, at=ceremony.at)
     with pytest.raises(forms.AlreadyRetired):
         forms.retire(retired, by=manager, at=ceremony.at)
+
+
+@pytest.mark.parametrize(
+    ("form", "person", "fits"),
+    [
+        ("en", "en", True),
+        ("en", "en-US", True),
+        ("EN", "en-us", True),
+        ("en-GB", "en-US", False),
+        ("en-US", "en", False),
+        ("en", "eng", False),
+        ("es", "en-US", False),
+    ],
+)
+def test_a_form_speaks_the_language_of_who_signs_it(form, person, fits):
+    """Referral letters say `en-US`; the shipped forms are in `en`."""
+    assert speaks(form, person) is fits

@@ -23,7 +23,7 @@ from patients.models import Course
 from tests.days.caller import Caller, Refused
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1500)]
-LETTER = Path("tests/data/referrals/r4_collection.json")
+LETTER = Path("tests/data/referrals/r4_transaction.json")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 FORBIDDEN = re.compile(r"ketamin|psych|depress|dose|dosing|infusion|mg\b|phq", re.IGNORECASE)
 YES = dict.fromkeys(("understands", "appreciates", "reasons", "expresses_a_choice"), True)
@@ -118,7 +118,7 @@ def _refer(clinic, new_page):
     pending = [line["id"] for line in lines if line["status"] == "PENDING"]
     if pending:
         clinic.nurse.post(f"referrals/{referral['id']}/confirm-facts/", facts=pending)
-    clinic.nurse.post(f"referrals/{referral['id']}/finish-review/")
+    assert clinic.nurse.get(f"referrals/{referral['id']}/")["status"] == "SETTLED"
     (course,) = clinic.nurse.all("courses/", patient=patient)
     for kind, address in (("SMS", "+15055550142"), ("EMAIL", "first@patients.example")):
         contact_point.set_contact_point(
