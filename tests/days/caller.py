@@ -43,9 +43,9 @@ class Caller:
     def all(self, path: str, **query: Any) -> list[Any]:
         return self.get(path, **query)["results"]
 
-    def post(self, path: str, body: Any = None, **fields: Any) -> Any:
+    def post(self, path: str, whole: Any = None, /, **fields: Any) -> Any:
         """One verb. Lost answers are no danger: every call has a key."""
-        data = json.dumps(body if body is not None else fields, default=str).encode()
+        data = json.dumps(fields if whole is None else whole, default=str).encode()
         headers = {
             "Content-Type": "application/json",
             "Idempotency-Key": str(uuid7()),

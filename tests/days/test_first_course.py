@@ -258,10 +258,13 @@ def _first_dose(clinic, new_page, axe, patient, course):
     )
     _escort(clinic, visit)
     mark = len(clinic.texts())
-    clinic.go(12, 9, 2)
-    clinic.stack.wait_for(lambda: len(clinic.texts()) >= mark, "the present")
-    clinic.go(13, 9, 2)
-    clinic.stack.wait_for(lambda: len(clinic.texts()) > mark, "the day-before message")
+    clinic.stack.travel(clinic.stack.now() + 4 * MINUTE)
+    clinic.stack.wait_for(lambda: len(clinic.texts()) > mark, "the notice of the move")
+    # The list of what to do before goes out in time for the last meal; day-of the evening before.
+    for day in (12, 13):
+        seen = len(clinic.texts())
+        clinic.go(day, 17, 31)
+        clinic.stack.wait_for(lambda seen=seen: len(clinic.texts()) > seen, f"day {day}'s message")
     said = clinic.texts()[mark:]
     assert not any(FORBIDDEN.search(text) for text in said), said
     old_day = clinic.day(13).strftime("%-d")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -81,6 +82,8 @@ class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):  # type: ignore[mis
         serializer = serializer_class(
             data=self.request.data, context=self.get_serializer_context()
         )
+        if not isinstance(self.request.data, Mapping):
+            raise InvalidInput(_("Send a JSON object."))
         unknown = set(self.request.data) - set(serializer.fields)
         if unknown:
             raise InvalidInput(_("Unknown field: %(name)s.") % {"name": min(unknown)})

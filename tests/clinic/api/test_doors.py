@@ -162,3 +162,12 @@ def test_a_signature_over_the_api_needs_the_password(site, director):
 def test_the_description_lists_every_verb(site, manager):
     text = signed_in(manager).get("/api/v1/schema/").content.decode()
     assert "/api/v1/policies/{id}/sign/" in text
+
+
+@pytest.mark.parametrize("body", ["words", ["a", "b"], 7, None])
+def test_a_body_that_is_no_object_is_refused_with_a_sentence(site, manager, body):
+    answer = signed_in(manager).post(
+        f"/api/v1/sites/{site.pk}/adjust/", json.dumps(body), content_type="application/json"
+    )
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "Send a JSON object."
