@@ -77,8 +77,10 @@ class NextStep:
 def patient_of(user: User) -> Patient:
     """The person whose account this is, or 404: a staff account has no pages here."""
     own = user.patient_id()
+    if own is None:
+        raise Http404
     patient = Patient.objects.visible_to(user).filter(pk=own).select_related("site").first()
-    if own is None or patient is None:
+    if patient is None:
         raise Http404
     return patient
 

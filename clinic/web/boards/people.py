@@ -142,7 +142,8 @@ def _facts(courses: Iterable[Course], user: User, now: datetime) -> dict[UUID, F
         facts[note.session.course_id].draft = facts[note.session.course_id].draft or note
     visits = Appointment.objects.visible_to(user).filter(course__in=ids).standing()
     for visit in visits.select_related("visit_kind").order_by("starts_at"):
-        facts[visit.course_id].take(visit)
+        if visit.course_id is not None:
+            facts[visit.course_id].take(visit)
     done = CourseStep.objects.visible_to(user).done().filter(course__in=ids, kind="DOSING")
     for step in done:
         facts[step.course_id].doses += 1

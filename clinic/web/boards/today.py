@@ -240,7 +240,10 @@ def _chip(
     visit: Appointment, blocker: Blocker | None, day: grid.Day, now: datetime
 ) -> tuple[str, str, str]:
     """Kind, icon and words of the visit's state. The most pressing one wins."""
-    clock = lambda at: words.clock(at, day.zone)  # noqa: E731
+
+    def clock(at: datetime) -> str:
+        return words.clock(at, day.zone)
+
     if visit.status == S.NO_SHOW:
         return "due", "calendar-x", _("No-show")
     if visit.left_at:

@@ -298,8 +298,10 @@ class _Drawing:
     def scores(self) -> None:
         at, lanes = self.at, self.lanes
         for value in range(0, lanes.measure_top + 1, 10):
-            y = svg.num(self.y(value))
-            self.add(svg.path("rule", f"M{svg.num(at.left)} {y}H{svg.num(at.width - at.right)}"))
+            line = svg.num(self.y(value))
+            self.add(
+                svg.path("rule", f"M{svg.num(at.left)} {line}H{svg.num(at.width - at.right)}")
+            )
             self.add(svg.text("sub end", at.left - 6, self.y(value) + 4, value))
         if lanes.target is not None:
             y = self.y(lanes.target)

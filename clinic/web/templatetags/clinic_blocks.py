@@ -16,9 +16,10 @@ register = template.Library()
 
 def _heading_id(context: template.Context, title: str) -> str:
     """An id no other heading of this page has: counted through the render, so it is the same every time."""
-    counter = context.render_context.setdefault("clinic-headings", [0])
-    counter[0] += 1
-    return f"h-{slugify(title)[:24] or 'part'}-{counter[0]}"
+    counter: Any = context.render_context
+    number = counter.setdefault("clinic-headings", 0) + 1
+    counter["clinic-headings"] = number
+    return f"h-{slugify(title)[:24] or 'part'}-{number}"
 
 
 @register.simple_block_tag(takes_context=True)
