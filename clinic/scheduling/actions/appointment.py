@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TypedDict
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import action
-from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core import localtime
 from clinic.core.actor import Actor
@@ -17,12 +16,12 @@ from clinic.core.errors import DomainError, InvalidInput
 from clinic.core.events import publish
 from clinic.scheduling import events, outlook
 from clinic.scheduling.actions.placement import end_hold, place
-from clinic.scheduling.models import Appointment, Kind, Room, VisitKind
+from clinic.scheduling.actions.proposal import Staff, propose
+from clinic.scheduling.models import Appointment, Kind, Room
 from clinic.scheduling.policies.booking import HOLD, Proposal, is_late
 from clinic.sites.models import Site
 from patients.models import Course, CourseStep, Patient
 
-Staff = Sequence[tuple[User, str]]
 Status = Appointment.Status
 
 
@@ -58,7 +57,7 @@ def book(
 
     Raises RulesInTheWay, SlotTaken, or InvalidInput for a kind or a length the site does not offer.
     """
-    proposal = _propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
+    proposal = propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
     appointment = place(proposal, status=Status.BOOKED, by=by, at=at)
     publish(events.AppointmentBooked(**_facts(appointment, at)))
     return appointment
@@ -81,7 +80,7 @@ def hold(
     at: datetime,
 ) -> Appointment:
     """Keep a time while the desk talks: it occupies everything a booking does, for ten minutes."""
-    proposal = _propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
+    proposal = propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
     return place(proposal, status=Status.HELD, held_until=at + HOLD, by=by, at=at)
 
 
@@ -248,49 +247,24 @@ def release_holds(*, by: Actor, at: datetime) -> int:
     return len(holds)
 
 
-def _propose(
-    patient: Patient,
-    kind: str,
-    site: Site,
-    room: Room | None,
-    staff: Staff,
-    starts_at: datetime,
-    minutes: int | None,
-    course: Course | None,
-    step: CourseStep | None,
-    route: str,
-) -> Proposal:
-    if kind == Kind.DOSING and not route and course is not None:
-        route = course.route
-    route = route if kind == Kind.DOSING else ""
-    visit_kind = VisitKind.objects.offered(site.pk, kind, route)
-    if visit_kind is None:
-        raise InvalidInput(_("This site does not offer that kind of visit."), field="kind")
-    length = minutes or (step.visit_minutes if step else 0) or visit_kind.minutes
-    if not 5 <= length <= 480:
-        raise InvalidInput(_("A visit lasts between 5 minutes and 8 hours."), field="minutes")
-    return Proposal(
-        site,
-        patient,
-        course,
-        step,
-        visit_kind,
-        room,
-        tuple(dict.fromkeys(staff)),
-        starts_at,
-        starts_at + timedelta(minutes=length),
-    )
-
-
 def _locked(appointment: Appointment) -> Appointment:
     return Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
 
 
-def _facts(appointment: Appointment, at: datetime) -> dict[str, UUID | str | datetime]:
-    return {
-        "appointment_id": appointment.pk,
-        "patient_id": appointment.patient_id,
-        "site_id": appointment.site_id,
-        "kind": appointment.kind,
-        "at": at,
-    }
+class _Facts(TypedDict):
+    appointment_id: UUID
+    patient_id: UUID
+    site_id: UUID
+    kind: str
+    at: datetime
+
+
+def _facts(appointment: Appointment, at: datetime) -> _Facts:
+    """What every event of the calendar carries."""
+    return _Facts(
+        appointment_id=appointment.pk,
+        patient_id=appointment.patient_id,
+        site_id=appointment.site_id,
+        kind=appointment.kind,
+        at=at,
+    )

@@ -8,6 +8,7 @@ still cannot take what is taken.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -62,8 +63,8 @@ class _Clash(Exception):
     """The exclusion constraint refused; the savepoint is rolled back, the transaction goes on."""
 
 
-def _resources_of(appointment: Appointment) -> list[tuple[str, object]]:
-    found: list[tuple[str, object]] = [("patient", appointment.patient_id)]
+def _resources_of(appointment: Appointment) -> list[tuple[str, UUID]]:
+    found: list[tuple[str, UUID]] = [("patient", appointment.patient_id)]
     if appointment.room_id:
         found.append(("room", appointment.room_id))
     return [*found, *(("staff", each.user_id) for each in appointment.staff.all())]

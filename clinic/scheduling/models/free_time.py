@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -135,12 +136,12 @@ AND EXISTS (SELECT FROM free_staff f
 
 def _statement(
     search: Search, opens: list[datetime], closes: list[datetime]
-) -> tuple[str, dict[str, object]]:
+) -> tuple[str, dict[str, Any]]:
     parts = search.open_parts()
     room_kind = search.room_kind or search.visit_kind.room_kind
     needs_room = bool(room_kind) or search.room_id is not None
     turnover = timedelta(minutes=search.visit_kind.turnover_minutes if needs_room else 0)
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "site": search.site.pk,
         "after": search.after,
         "until": search.until,
