@@ -12,7 +12,7 @@ PLAIN = str.maketrans(
     }
 )  # fmt: skip
 INSIDE_A_WORD = re.compile("['’‘ʼ`´.]")  # O'Connell is oconnell, St. is st
-BETWEEN_WORDS = re.compile(r"[^\w]+|_+")
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 TRAILING_DIGITS = re.compile(r"(?<=[^\W\d])\d+\b")
 
 

@@ -76,6 +76,7 @@ def fill(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "response": response,
         "instrument": instrument,
         "form": form,
+        "kept": form.is_bound and not form.non_field_errors(),
         "head": header_of(request, response.patient),
         "alerts": list(response.alerts.all()),
         "crisis": crisis_line(response.site.jurisdiction),

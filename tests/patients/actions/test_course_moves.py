@@ -13,6 +13,7 @@ from patients.actions import course as courses
 from patients.events import CourseHeld, CourseMoved
 from patients.models import Course, CourseMove, CourseStatus
 from patients.models.course import OPEN, RESUMABLE
+from patients.policies import course as policies
 from patients.policies.course import NotReady
 from tests.people import hire
 
@@ -26,6 +27,20 @@ def told():
     yield heard
     for kind in (CourseMoved, CourseHeld):
         events._handlers[kind].remove(heard.append)
+
+
+@pytest.fixture(autouse=True)
+def only_the_courses_own_checks(monkeypatch):
+    """What higher packages ask before a course goes on is proved where they stand."""
+    monkeypatch.setattr(policies, "_resume_checks", [])
+
+
+def test_a_higher_package_can_keep_a_course_paused(walk):
+    """Without the loop over registered checks in ``missing_for_resume`` the course goes on: red."""
+    course = walk.paused(walk.referred())
+    policies.register_resume_check(lambda asked, at: ["The room is flooded."])
+    with pytest.raises(NotReady, match="flooded"):
+        courses.resume(course, by=walk.prescriber, at=walk.at)
 
 
 def deferred(walk):

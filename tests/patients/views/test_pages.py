@@ -372,3 +372,14 @@ def test_no_page_writes_style_or_script_into_the_html(browser, walk):
     ):
         html = browser(walk.prescriber).get(page).content.decode()
         assert not re.search(r"<style|style=|\son\w+=|<script>", html), page
+
+
+def test_contradictory_answers_are_not_called_saved(browser, walk):
+    patient = walk.register()
+    nurse = browser(walk.nurse)
+    page = nurse.post(url("measure-begin", patient.pk, "SUICIDE_SCREEN")).url
+    refused = nurse.post(page, {"Q1": "0", "Q2": "0", "Q3": "1", "Q6": "0"})
+    assert refused.status_code == 422
+    assert "not asked after a no" in text(refused)
+    assert "is saved" not in text(refused)
+    assert not MeasureResponse.objects.get(patient=patient).answers.exists()
