@@ -6,136 +6,36 @@ drawing is made from the same object (``CourseLanes.rows``), so the two cannot d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clinic.web.figures import svg
+from clinic.web.figures.lanes_facts import (
+    Bar,
+    CourseLanes,
+    Dose,
+    Hour,
+    Score,
+    State,
+    Window,
+    short,
+)
 
-State = Literal["done", "booked", "planned", "missed"]
-
-
-@dataclass(frozen=True)
-class Dose:
-    number: int
-    on: date
-    state: State
-    amount: str = ""
-    moved_from: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Hour:
-    """A preparation or integration hour."""
-
-    name: str
-    on: date
-    state: State
-    short: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Window:
-    """The 24 to 72 hours after a dose in which the integration hour belongs."""
-
-    starts: date
-    ends: date
-    late: bool = False
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A stretch of consent: in force, or missing and blocking."""
-
-    starts: date
-    ends: date
-    words: str
-    signed: bool
-
-
-@dataclass(frozen=True)
-class Score:
-    on: date
-    value: float
-
-
-@dataclass(frozen=True)
-class CourseLanes:
-    title: str
-    today: date
-    starts: date
-    ends: date
-    doses: list[Dose] = field(default_factory=list)
-    hours: list[Hour] = field(default_factory=list)
-    windows: list[Window] = field(default_factory=list)
-    bars: list[Bar] = field(default_factory=list)
-    late: str = ""
-    measure: str = "PHQ-9"
-    measure_top: int = 27
-    scores: list[Score] = field(default_factory=list)
-    scores_due: list[date] = field(default_factory=list)
-    target: float | None = None
-
-    def rows(self) -> list[tuple[str, str, str, str]]:
-        """The same facts as a table, in time order: what, planned for, done on, note."""
-        out: list[tuple[date, tuple[str, str, str, str]]] = []
-        for dose in self.doses:
-            planned = dose.moved_from or dose.on
-            out.append((dose.on, _row(_("Dosing %(n)s") % {"n": dose.number}, planned, dose.on, dose.state,
-                                      ", ".join(filter(None, [dose.amount, dose.note])))))  # fmt: skip
-        out += [
-            (hour.on, _row(hour.name, hour.on, hour.on, hour.state, hour.note))
-            for hour in self.hours
-        ]
-        out += [(bar.starts, (_("Consent"), "", _day(bar.starts) if bar.signed else _("not yet"), bar.words)) for bar in self.bars]  # fmt: skip
-        out += [(s.on, (self.measure, "", _day(s.on), svg.num(s.value))) for s in self.scores]
-        out += [(on, (self.measure, _day(on), _("not yet"), "")) for on in self.scores_due]
-        return [row for _on, row in sorted(out, key=lambda pair: pair[0])]
-
-    def description(self) -> str:
-        """Read aloud in place of the drawing: every lane in a sentence."""
-        done = [str(d.number) for d in self.doses if d.state == "done"]
-        left = [
-            f"{d.number} ({_day(d.on)})" for d in self.doses if d.state in ("booked", "planned")
-        ]
-        said = [
-            _("Dosing: given %(done)s; to come %(left)s.")
-            % {"done": ", ".join(done) or _("none"), "left": ", ".join(left) or _("none")},
-            _("Therapy: %(done)s held, %(left)s to come.")
-            % {"done": sum(h.state == "done" for h in self.hours),
-               "left": sum(h.state in ("booked", "planned") for h in self.hours)},
-        ]  # fmt: skip
-        said += [f"{self.late}."] if self.late else []
-        said += (
-            [_("Consent: %(words)s.") % {"words": "; ".join(b.words for b in self.bars)}]
-            if self.bars
-            else []
-        )
-        if self.scores:
-            said.append(f"{self.measure}: {', '.join(svg.num(s.value) for s in self.scores)}.")
-        return " ".join(said)
-
-
-def _day(on: date) -> str:
-    return date_format(on, "j M")
-
-
-def _row(what: str, planned: date, on: date, state: State, note: str) -> tuple[str, str, str, str]:
-    done = {
-        "done": _day(on),
-        "missed": _("missed"),
-        "booked": _("booked"),
-        "planned": _("not yet"),
-    }[state]
-    if state == "booked" and on != planned:
-        done = _("booked for %(day)s") % {"day": _day(on)}
-    return (what, _day(planned), done, note)
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Bar",
+    "CourseLanes",
+    "Dose",
+    "Hour",
+    "Score",
+    "State",
+    "Window",
+    "draw",
+]
 
 
 @dataclass(frozen=True)
@@ -190,7 +90,7 @@ class _Drawing:
             x = self.x(monday)
             self.add(svg.path("tick", f"M{svg.num(x)} 20V{svg.num(at.floor + 4)}"))
             if ((monday - self.first).days // 7) % step == 0 and x < at.width - 16:
-                self.add(svg.text("sub mid", x, 13, _day(monday)))
+                self.add(svg.text("sub mid", x, 13, short(monday)))
             monday += timedelta(days=7)
         for y in (at.dosing[0], at.dosing[1], at.therapy[1], at.consent[1]):
             self.add(svg.path("rule", f"M0 {svg.num(y)}H{svg.num(at.width)}"))
@@ -330,7 +230,7 @@ class _Drawing:
         for on in due:
             self.add(svg.circle("measure-plan", self.x(on), at.floor, 4.5))
         if due and not at.small:
-            self.add(svg.text("sub mid", self.x(due[0]), at.floor - 9, _("due %(day)s") % {"day": _day(due[0])}))  # fmt: skip
+            self.add(svg.text("sub mid", self.x(due[0]), at.floor - 9, _("due %(day)s") % {"day": short(due[0])}))  # fmt: skip
 
 
 def draw(lanes: CourseLanes, layout: Layout = WIDE, ident: str = "lanes") -> SafeString:
