@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import update_wrapper, wraps
-from typing import Any, Generic, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Generic, Literal, ParamSpec, Protocol, TypeVar, cast, overload
 from uuid import UUID
 
 from django.conf import settings
@@ -126,6 +126,13 @@ class Verb(Generic[P, R]):
             raise FreshSignInNeeded
 
 
+class FreshVerb(Verb[P, R]):
+    """A verb that is also told ``authenticated_at=``: a keyword its function does not take."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> R:
+        return super().__call__(*args, **kwargs)
+
+
 # Deadlock and lock timeout: the transaction did nothing and may be tried again, once (reliability F-18).
 CONTENTION = {"40P01", "55P03"}
 
@@ -135,6 +142,25 @@ def _sqlstate(error: Exception) -> str | None:
 
 
 verbs: list[Verb[Any, Any]] = []
+
+
+@overload
+def action(
+    permission: Permission,
+    *,
+    capability: Capability | None = None,
+    fresh: Literal[True],
+    anywhere: bool = False,
+) -> Callable[[Callable[P, R]], FreshVerb[P, R]]: ...
+
+
+@overload
+def action(
+    permission: Permission,
+    *,
+    capability: Capability | None = None,
+    anywhere: bool = False,
+) -> Callable[[Callable[P, R]], Verb[P, R]]: ...
 
 
 def action(
@@ -160,7 +186,8 @@ def action(
                 or parameters[name].kind is not inspect.Parameter.KEYWORD_ONLY
             ):
                 raise TypeError(f"{body.__qualname__} must take keyword-only {name}=")
-        verb = Verb(body, permission, capability, fresh, anywhere)
+        kind = FreshVerb if fresh else Verb
+        verb = kind(body, permission, capability, fresh, anywhere)
         update_wrapper(verb, body)
         verbs.append(verb)
         return verb

@@ -17,7 +17,6 @@ from clinic.core.errors import IllegalMove
 
 Moves = Mapping[str, Set[str]]
 M = TypeVar("M", bound=type[models.Model])
-S = TypeVar("S", bound=str)
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def machine(field: str = "status", moves: str = "MOVES") -> Any:
     return register
 
 
-def require_move(moves: Mapping[S, Set[S]], old: S, new: S, *, what: str) -> None:
+def require_move(moves: Mapping[Any, Set[Any]], old: str, new: str, *, what: str) -> None:
     """Raise IllegalMove unless ``old`` may become ``new``. ``what`` names the thing in the sentence."""
     if new not in moves.get(old, frozenset()):
         raise IllegalMove(

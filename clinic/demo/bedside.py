@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
@@ -89,7 +90,7 @@ class Bedside:
         """The same-day checks, each as asked, and the prescriber's order."""
         story, session = self.story, self.of()
         day = self.at
-        answers = {
+        answers: dict[str, dict[str, Any]] = {
             CheckKind.WEIGHT: {"weight": kg, "unit": "kg", "again": kg, "height_cm": "172"},
             CheckKind.INTAKE: {
                 "solids_at": day - 10 * HOUR,
@@ -119,15 +120,16 @@ class Bedside:
             at=self._pass(1),
         )
         self.measure()
-        dose_of = {"mg_per_kg": Decimal(mg_per_kg)} if mg_per_kg else {"mg": Decimal(mg)}
-        bag = {"minutes": 40, "diluent_ml": DILUENT} if session.route == "IV" else {}
+        infused = session.route == "IV"
         return order.sign(
             session,
             product=story.house.lots[session.route].product,
+            mg_per_kg=Decimal(mg_per_kg) if mg_per_kg else None,
+            mg=Decimal(mg) if mg else None,
+            minutes=40 if infused else None,
+            diluent_ml=DILUENT if infused else None,
             by=story.prescriber,
             at=self._pass(2),
-            **dose_of,
-            **bag,
         )
 
     def clear(self, ordered: Order) -> None:

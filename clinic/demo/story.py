@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -297,9 +296,7 @@ class Story:
         """Read the course anew: other verbs moved it."""
         self.of_course().refresh_from_db()
 
-    def move(
-        self, verb: Any, *, by: User | None = None, at: datetime, **why: Mapping[str, Any]
-    ) -> None:
+    def move(self, verb: Any, *, by: User | None = None, at: datetime, **why: Any) -> None:
         """A verb of the course itself."""
         post.post_due(self.patient.pk, until=at)
         self.course = verb(self.of_course(), by=by or DEMO, at=at, **why)
