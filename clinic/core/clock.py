@@ -32,5 +32,5 @@ def database_now() -> datetime:
     """The present instant by the database's clock: what decides whether a message is due."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (at,) = cursor.fetchone()
+        at: datetime = cursor.fetchone()[0]
     return at + _offset()

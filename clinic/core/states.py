@@ -29,9 +29,13 @@ class Machine:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        return [
-            (str(v), str(label)) for v, label in self.model._meta.get_field(self.field).choices
-        ]
+        return choices_of(self.model, self.field)
+
+
+def choices_of(model: type[models.Model], field: str) -> list[tuple[str, str]]:
+    """`(stored value, words)` of a field with choices."""
+    column: Any = model._meta.get_field(field)
+    return [(str(value), str(label)) for value, label in column.choices]
 
 
 machines: list[Machine] = []
@@ -42,7 +46,7 @@ def machine(field: str = "status", moves: str = "MOVES") -> Any:
 
     def register(model: M) -> M:
         table: Moves = getattr(model, moves)
-        known = {str(value) for value, _label in model._meta.get_field(field).choices}
+        known = {value for value, _label in choices_of(model, field)}
         named = set(map(str, table)) | {str(to) for tos in table.values() for to in tos}
         if named != known:
             odd = ", ".join(sorted(named ^ known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils import translation
 
@@ -34,7 +35,8 @@ def _section(machine: Machine) -> Iterator[str]:
         yield f"The column is `{machine.field}`.\n"
     yield "```mermaid\nstateDiagram-v2"
     reached = {new for news in moves.values() for new in news}
-    first = str(machine.model._meta.get_field(machine.field).default)
+    column: Any = machine.model._meta.get_field(machine.field)
+    first = str(column.default)
     for state in names:
         if state == first or state not in reached:
             yield f"    [*] --> {state}"

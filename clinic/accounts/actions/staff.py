@@ -35,7 +35,7 @@ def invite(
     at: datetime,
 ) -> User:
     """A person joins a site in a role. A new person has no password until the invitation is accepted."""
-    user = User.objects.filter(email__iexact=email).first()
+    user: User | None = User.objects.filter(email__iexact=email).first()
     if user is None:
         user = User(
             email=email.lower(),

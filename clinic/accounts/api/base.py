@@ -34,7 +34,7 @@ class Pages(CursorPagination):
     max_page_size = 200
 
 
-class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):  # type: ignore[misc]
+class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):
     """Base of every resource. Declare ``model``, ``serializer_class``, ``permission``, ``filters``.
 
     ``filters`` maps a query parameter to a queryset lookup; an unknown parameter is a 400, so a

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
         return self.get(email__iexact=username)  # type: ignore[no-any-return]
 
 
-class User(AbstractBaseUser, Record):  # type: ignore[misc]
+class User(AbstractBaseUser, Record):
     """A person who can sign in. Never deleted: deactivated, so that history keeps its author."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -44,7 +45,7 @@ class User(AbstractBaseUser, Record):  # type: ignore[misc]
     )
 
     HISTORY_LEAVES_OUT = ("password",)
-    last_login = None  # type: ignore[assignment]  # sign-ins are in the access log, not in the record
+    last_login = None  # sign-ins are in the access log, not in the record
     is_staff = False
     is_superuser = False
 
@@ -64,10 +65,8 @@ class User(AbstractBaseUser, Record):  # type: ignore[misc]
     def get_full_name(self) -> str:
         return self.name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """As Django's, without rewriting the hash: a sign-in changes no record."""
-        from django.contrib.auth.hashers import check_password  # noqa: PLC0415
-
         return check_password(raw_password, self.password)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:

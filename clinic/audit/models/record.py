@@ -45,7 +45,7 @@ def _actor_id(**_: Any) -> str | None:
     return who.actor_id if who else None
 
 
-def _get_actor(history: Any, **_: Any) -> str | None:
+def _get_actor(history: Any, **_: Any) -> Any:
     return history.history_user_id
 
 
@@ -106,7 +106,7 @@ class Record(models.Model):
         return f"{self._meta.label} {self.pk}"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Any) -> Self:
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Any) -> Self:  # type: ignore[override]
         row = super().from_db(db, field_names, values)
         row._loaded = dict(zip(field_names, values, strict=False))
         return row
@@ -159,7 +159,7 @@ class Record(models.Model):
                 raise
         self._loaded = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
 
-    def _do_update(
+    def _do_update(  # type: ignore[override]
         self,
         base_qs: Any,
         using: str | None,
@@ -170,9 +170,11 @@ class Record(models.Model):
     ) -> bool:
         """Django's own hook for the UPDATE; ours adds the version that was read."""
         base_qs = base_qs.filter(version=self.version - 1)
-        return super()._do_update(  # type: ignore[misc,no-any-return]
+        above: Any = super()
+        written: bool = above._do_update(
             base_qs, using, pk_val, values, update_fields, forced_update
         )
+        return written
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise HistoryBypassed("Records are never deleted: end them or correct them")
@@ -194,7 +196,7 @@ class PatientRecord(Record):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Any) -> Self:
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Any) -> Self:  # type: ignore[override]
         row = super().from_db(db, field_names, values)
         patient_id = row.__dict__.get(cls.PATIENT_FIELD)
         if patient_id is not None:

@@ -58,7 +58,8 @@ class LedgerLineQuerySet(RecordQuerySet["LedgerLine"]):
         )
         found: dict[UUID, list[LotCustody]] = defaultdict(list)
         for row in rows:
-            found[row["session_id"]].append(
+            session_id: UUID = row["session_id"]  # type: ignore[assignment]  # filtered: never null
+            found[session_id].append(
                 LotCustody(
                     row["lot_id"],
                     row["drawn"],

@@ -24,7 +24,7 @@ class PolicyVersionQuerySet(RecordQuerySet["PolicyVersion"]):
     def signed(self) -> Self:
         return self.filter(status__in=[PolicyVersion.Status.SIGNED, PolicyVersion.Status.REPLACED])
 
-    def in_force(self, site_id: object, at: datetime) -> PolicyVersion | None:
+    def in_force(self, site_id: UUID, at: datetime) -> PolicyVersion | None:
         """The newest version signed at or before that instant, or None: then nothing may be given."""
         return self.signed().filter(site_id=site_id, signed_at__lte=at).order_by("-number").first()
 

@@ -175,7 +175,7 @@ class Part:
         """The strict reading of what `to_dict` writes. Raises TermsRefused with every error found."""
         if not isinstance(data, Mapping):
             raise TermsRefused([_sentence(path or _("policy"), _("a group of terms is needed."))])
-        hints = _hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]  # a class is hashable
         errors = [
             _sentence(_join(path, str(name)), _("no such term."))
             for name in data
