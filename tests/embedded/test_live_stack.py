@@ -1,13 +1,19 @@
 """The programs as they really run: they answer, they die with their parent, they come back."""
 
 import smtplib
+import subprocess
+import sys
 import urllib.request
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.harness.browser import PHONE
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
 
 def children_of(pid):
@@ -47,6 +53,36 @@ def test_the_programs_do_not_know_the_owner_of_the_database(live_stack):
     assert b"clinic_app" in environment
     assert b"clinic_owner" not in environment
     assert b"clinic_admin" not in environment
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_the_containers_health_checks_say_yes_to_a_healthy_program(live_stack, name):
+    """The commands of docker-compose.yml, with this stack's address and directory. Negative control: below."""
+    assert ask_health(live_stack, name) == 0
+
+
+def test_the_containers_health_check_says_no_to_a_dead_web_server(live_stack):
+    live_stack.kill("web")
+    try:
+        assert ask_health(live_stack, "web") == 1
+    finally:
+        live_stack.restart("web")
+
+
+def ask_health(stack, name):
+    kind, *command = SERVICES[name]["healthcheck"]["test"]
+    command = ["sh", "-c", command[0]] if kind == "CMD-SHELL" else command
+    command = [
+        part.replace("$$", "$")
+        .replace("http://127.0.0.1:8000", stack.url)
+        .replace("/clinic/var", str(stack.directory))
+        for part in command
+    ]
+    if command[0] == "python":
+        command[0] = sys.executable
+    return subprocess.run(
+        command, env=stack.env, cwd=ROOT, check=False, capture_output=True
+    ).returncode
 
 
 def test_what_was_sent_can_be_read(live_stack):
