@@ -76,24 +76,24 @@ def rebuilt(wording, elements):
     return replace(wording, elements=elements)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "title = title || '!'",
-        "body = ''",
-        "meaning = 'something else'",
-        "elements = elements - 0",
-        "routes = '{IM}'",
-        "sha256 = repeat('0', 64)",
-        "material = NOT material",
-        "effective_from = effective_from + interval '1 day'",
-        "is_sample = false",
-    ],
-)
-def test_a_published_form_never_changes(db, change):
+CHANGES = [
+    "title = title || '!'",
+    "body = ''",
+    "meaning = 'something else'",
+    "elements = elements - 0",
+    "routes = '{IM}'",
+    "sha256 = repeat('0', 64)",
+    "material = NOT material",
+    "effective_from = effective_from + interval '1 day'",
+    "is_sample = false",
+]
+
+
+def test_a_published_form_never_changes(db):
     """Negative control: the last test of this file retires one, which is the only change let through."""
-    with pytest.raises(DatabaseError, match="stands as it is"):
-        as_setup(f"UPDATE consent_consentform SET {change} WHERE type = 'ROUTE_ANNEX_IV'")
+    for change in CHANGES:
+        with pytest.raises(DatabaseError, match="stands as it is"):
+            as_setup(f"UPDATE consent_consentform SET {change} WHERE type = 'ROUTE_ANNEX_IV'")
 
 
 def as_setup(sql: str) -> None:

@@ -81,14 +81,20 @@ def test_signing_locks_the_note(note, hours):
     assert not ProgressNote.objects.unsigned().exists()
 
 
-@pytest.mark.parametrize(
-    "change",
-    ["body = 'x'", "status = 'DRAFT'", "signed_at = now()", "author_id = NULL", "version = 9"],
+CHANGES = (
+    "body = 'x'",
+    "status = 'DRAFT'",
+    "signed_at = now()",
+    "author_id = NULL",
+    "version = 9",
 )
-def test_not_even_sql_changes_a_signed_note(note, hours, change):
+
+
+def test_not_even_sql_changes_a_signed_note(note, hours):
     hours.sign_note(hours.save(note, "She slept."))
-    with pytest.raises(DatabaseError):
-        as_setup(f"UPDATE integration_progressnote SET {change} WHERE id = '{note.pk}'")
+    for change in CHANGES:
+        with pytest.raises(DatabaseError):
+            as_setup(f"UPDATE integration_progressnote SET {change} WHERE id = '{note.pk}'")
 
 
 def as_setup(sql):

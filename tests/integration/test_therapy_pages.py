@@ -129,25 +129,24 @@ def test_goals_beside_the_hour(hours, travel):
     )
 
 
-@pytest.mark.parametrize(
-    ("who", "status", "reads"),
-    [
-        ("prescriber", 200, True),
-        ("nurse", 200, False),
-        ("desk", 403, False),
-        ("auditor", 403, False),
-        ("other_prescriber", 404, False),
-    ],
-)
-def test_who_opens_the_page_and_reads_the_note(request, hours, travel, who, status, reads):
-    reader = request.getfixturevalue(who)
+def test_who_opens_the_page_and_reads_the_note(
+    hours, travel, prescriber, nurse, desk, auditor, other_prescriber
+):
     session = hours.preparation()
     hours.topics(session, {"EXPECTATIONS": "Afraid of the dark."})
     hours.save(session.note, "A lamp in the window.")
-    answer = travel(1, reader).get(f"/therapy/{session.pk}/")
-    assert answer.status_code == status
-    for words in (b"A lamp in the window.", b"Afraid of the dark."):
-        assert (words in answer.content) is reads
+    expected = {
+        prescriber: (200, True),
+        nurse: (200, False),
+        desk: (403, False),
+        auditor: (403, False),
+        other_prescriber: (404, False),
+    }
+    for reader, (status, reads) in expected.items():
+        answer = travel(1, reader).get(f"/therapy/{session.pk}/")
+        assert answer.status_code == status, reader.name
+        for words in (b"A lamp in the window.", b"Afraid of the dark."):
+            assert (words in answer.content) is reads, reader.name
 
 
 def test_a_late_window_is_the_heading(hours, travel):
