@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -153,7 +154,8 @@ def wait_until(condition, what, seconds=60):
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
-            pytest.fail(f"waited {seconds} s for {what}")
+            states = Counter(Message.objects.values_list("state", flat=True))
+            pytest.fail(f"waited {seconds} s for {what}; messages: {dict(states)}")
         time.sleep(0.05)
 
 
