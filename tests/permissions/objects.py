@@ -105,10 +105,10 @@ def address(route: str, world: World, models: dict[str, Any]) -> str:
     """The route with real rows of the world in its placeholders."""
     path = route
     if "<uuid:pk>" in path:
-        model = (
-            models.get(route)
-            or BY_PREFIX[max((p for p in BY_PREFIX if route.startswith(p)), key=len)]
-        )
+        prefixes = [prefix for prefix in BY_PREFIX if route.startswith(prefix)]
+        if route not in models and not prefixes:
+            raise LookupError(f"nothing says which row stands in {route}")
+        model = models.get(route) or BY_PREFIX[max(prefixes, key=len)]
         path = path.replace("<uuid:pk>", str(_row(model, world, route).pk))
     if "<uuid:ref>" in path:
         path = path.replace("<uuid:ref>", str(Message.objects.first().ref))

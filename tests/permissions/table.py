@@ -32,6 +32,8 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/schema/
         GET components/
         POST here/
+        POST here/stay/
+        GET here/account/
     """,
     ),
     # --- the building ----------------------------------------------------------------------------

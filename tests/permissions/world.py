@@ -16,7 +16,7 @@ from clinic.demo.opening import House, open_clinic
 from clinic.demo.plots import Plot, Stage, Today
 from clinic.fhir.actions.referral import import_bundle
 from integration.actions import goal
-from patients.actions import contact, measure
+from patients.actions import contact, fact, measure
 from patients.models import Patient
 from sessions.actions import adverse_event
 from sessions.models import DosingSession
@@ -85,7 +85,7 @@ def _rest(world: World, running: Any, now: datetime) -> None:
     contact.add(
         patient,
         name="Robin Alsofictive",
-        relationship="sibling",
+        relationship="SIBLING",
         phone="505-555-0177",
         by=house.desk,
         at=now,
@@ -99,6 +99,9 @@ def _rest(world: World, running: Any, now: datetime) -> None:
         at=now,
     )
     goal.set_goal(running.course, words="Sleep without dread.", by=running.therapist, at=now)
+    fact.confirm_allergy(
+        world.mine, name="Penicillin", reaction="rash", by=house.people["clinician"], at=now
+    )
     letter = Path("tests/data/referrals/r4_collection.json").read_bytes()
     import_bundle(house.site, data=letter, by=house.desk, at=now)
     adverse_event.record(

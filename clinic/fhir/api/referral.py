@@ -102,7 +102,7 @@ class ReferralViewSet(ClinicViewSet[Referral]):
 
     def get_parsers(self) -> list[BaseParser]:
         """A bundle is posted raw to the list; everything else is our own JSON."""
-        if not self.detail and self.request.method == "POST":
+        if not self.detail and getattr(self.request, "method", "POST") == "POST":
             return [BundleParser(), JsonBundleParser()]
         return super().get_parsers()
 
