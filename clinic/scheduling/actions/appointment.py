@@ -12,7 +12,7 @@ from clinic.accounts.action import action
 from clinic.accounts.permissions import Permission
 from clinic.core import localtime
 from clinic.core.actor import Actor
-from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.errors import DomainError, IllegalMove, InvalidInput
 from clinic.core.events import publish
 from clinic.scheduling import events, outlook
 from clinic.scheduling.actions.placement import end_hold, place
@@ -88,6 +88,9 @@ def hold(
 def book_hold(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
     """Turn a hold into a booking. A hold that ran out may still be taken up while nobody took the time."""
     appointment = _locked(appointment)
+    if appointment.status == Status.ARRIVED:
+        # The table lets an arrival be taken back; booking is not that verb.
+        raise IllegalMove(_("This patient has arrived already. The visit is booked."))
     appointment.move_to(Status.BOOKED)
     appointment.held_until = None
     appointment.booked_at, appointment.booked_by = at, by.actor_id
@@ -147,6 +150,9 @@ def move(
 def confirm(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
     """Nothing that takes long to mend is in the way any more. A dosing visit asks the gate's outlook."""
     appointment = _locked(appointment)
+    if appointment.status == Status.ARRIVED:
+        # The table lets an arrival be taken back; confirming is not that verb.
+        raise IllegalMove(_("This patient has arrived already. There is nothing left to confirm."))
     appointment.move_to(Status.CONFIRMED)
     if appointment.kind == Kind.DOSING:
         blockers = outlook.blockers([appointment], at).get(appointment.pk, [])
