@@ -73,9 +73,15 @@ class Clinic:
         self.engines.state.values.pop("address", None)
         self._watch_engines()
         self._choose_addresses()
+        if self.demo and self.engines.state.values.get("demo") == "loading":
+            # Nobody has seen it: the address is not told before today is.
+            say("The demo clinic was not finished last time; making it anew.")
+            self.engines.remake_database()
         self._step("The database's tables", list(MIGRATE), owner=True)
+        self._start_program("web")  # it gets ready while today is told
         self._load_demo()
-        self._start_programs()
+        for name in ("sink", "worker", "beat"):
+            self._start_program(name)
         self._wait_for_first_page()
         self.engines.state.values["address"] = self.url
         self.engines.state.save()
@@ -144,20 +150,13 @@ class Clinic:
     def _load_demo(self) -> None:
         if not self.demo:
             return
-        told = self.engines.state.values.get("demo")
-        if told == "loading":  # nobody has seen it: the pages open after that
-            say("The demo clinic was not finished last time; making it anew.")
-            self._empty_database()
-        elif told == "opened":
+        if self.engines.state.values.get("demo") == "opened":
             say(
                 "The last run was stopped before all of the demo's patients were there. What you did is kept; to make "
                 f"the demo clinic anew, stop and remove {self.var}."
             )
-            return
-        elif not self._is_empty():
-            return
-        self._note_demo("loading")
-        self._tell_demo()
+        elif self._is_empty():
+            self._tell_demo()
 
     def _note_demo(self, how_far: str) -> None:
         self.engines.state.values["demo"] = how_far
@@ -168,6 +167,7 @@ class Clinic:
         command = local(("python", "manage.py", "demo"))
         child = Child("demo", command, self.var / "log" / "demo.log", self.env, ROOT)
         started = time.monotonic()
+        self._note_demo("loading")
         child.start()
         self.supervisor.await_end(child, self._demo_is_told)
         while child.running() and TODAY_IS_TOLD not in child.last_lines(3):
@@ -177,6 +177,8 @@ class Clinic:
                 f"The demo clinic: {child.exit_words()}. {child.log}:\n{child.last_lines(40)}"
             )
         self._note_demo("opened")
+        if child.running() and child.pid:  # whoever is at the pages comes first
+            os.setpriority(os.PRIO_PROCESS, child.pid, 10)
         seconds = time.monotonic() - started
         say(f"The demo clinic: today is there ({seconds:.1f} s); the rest follows.")
 
@@ -188,21 +190,17 @@ class Clinic:
         with psycopg.connect(self.engines.env["DATABASE_OWNER_URL"]) as owner:
             return not owner.execute("SELECT EXISTS (SELECT FROM sites_site)").fetchone()[0]  # type: ignore[index]
 
-    def _empty_database(self) -> None:
-        self.engines.remake_database()
-        self._step("The database's tables", list(MIGRATE), owner=True)
-
-    def _start_programs(self) -> None:
+    def _start_program(self, name: str) -> None:
         state = self.engines.state.values
         sink = ("python", "-m", "clinic.embedded.sink", "--dir", str(self.var / "sink"))
         ports = ("--smtp-port", str(state["smtp_port"]), "--http-port", str(state["sink_port"]))
-        for name, command in {"sink": (*sink, *ports), **PROGRAMS}.items():
-            log = self.var / "log" / f"{name}.log"
-            polite = POLITE.get(name, signal.SIGTERM)
-            orphaned = signal.SIGKILL if name in ("web", "worker") else signal.SIGTERM
-            child = Child(name, local(command), log, self.env, ROOT, None, polite, orphaned)
-            child.start()
-            self.supervisor.watch(child, child.start)
+        command = {"sink": (*sink, *ports), **PROGRAMS}[name]
+        log = self.var / "log" / f"{name}.log"
+        polite = POLITE.get(name, signal.SIGTERM)
+        orphaned = signal.SIGKILL if name in ("web", "worker") else signal.SIGTERM
+        child = Child(name, local(command), log, self.env, ROOT, None, polite, orphaned)
+        child.start()
+        self.supervisor.watch(child, child.start)
 
     def _wait_for_first_page(self) -> None:
         deadline = time.monotonic() + PATIENCE
