@@ -352,6 +352,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "The same verbs as the pages. Writes take an Idempotency-Key.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 

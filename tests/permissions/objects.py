@@ -69,6 +69,7 @@ BY_PREFIX: dict[str, Any] = {
     "therapy/visits/": Appointment,
     "today/": Appointment,
     "visits/": Appointment,
+    "history/": Patient,
     "me/consents/": Consent,
     "me/questions/": MeasureResponse,
     "me/visits/": Appointment,

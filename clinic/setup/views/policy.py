@@ -45,6 +45,9 @@ def draft(request: SignedInRequest) -> HttpResponse:
 def adjust(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change numbers of the draft; each inside its bounds."""
     version = _get(request, pk)
+    if version.status != PolicyVersion.Status.DRAFT:
+        messages.error(request, _("This version is signed. Open a new draft to change it."))
+        return redirect("setup:policy")
     form = TermsForm(version.policy, request.POST)
     if form.is_valid():
         note = form.cleaned_data["note"]
