@@ -21,7 +21,7 @@ def test_the_password_opens_the_first_page_and_the_menu_signs_out(page, axe, liv
     page.goto(f"{live_server.url}/accounts/login/")
     axe(page)
     sign_in(page, live_server.url, manager)
-    assert page.get_by_role("heading", level=1).inner_text() == "Hello, Maya Fabricated."
+    assert page.get_by_role("heading", level=1).inner_text() == "Nobody is booked today."
     axe(page)
     page.get_by_text("Maya Fabricated").first.click()
     page.get_by_role("button", name="Sign out").click()
@@ -45,7 +45,7 @@ def test_the_keyboard_alone_is_enough(page, live_server, manager):
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Hello, Maya Fabricated.").wait_for()
+    page.get_by_role("heading", name="Nobody is booked today.").wait_for()
 
 
 def test_the_second_step_is_set_up_and_then_asked_for(page, new_page, axe, live_server, manager):
