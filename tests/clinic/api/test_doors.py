@@ -116,7 +116,7 @@ def test_a_refused_write_keeps_no_answer(site, manager):
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_at_once_with_one_key_are_one_effect_and_equal_answers(site, manager):
-    """Negative control: with `ON CONFLICT` answered by going on, several licences or 400s appear (seen)."""
+    """The second waits on the unique key until the first has committed, then gets its answer."""
     body = {
         "site": str(site.pk),
         "kind": "BLS",

@@ -1,9 +1,4 @@
-"""Every way to write a row: it leaves a true row event and a true readable history, or it is refused.
-
-Negative control: with the trigger `history_agrees` dropped, `test_raw_sql…`, `test_loaddata…` and the raw
-update by a connection of its own go through (seen: three failures); with `audit_row` dropped,
-`_agree` fails on every accepted path; with RecordQuerySet.update removed, `test_queryset_update` fails.
-"""
+"""Every way to write a row: it leaves a true row event and a true readable history, or it is refused."""
 
 import threading
 from contextlib import contextmanager

@@ -112,7 +112,7 @@ def test_an_expired_lot_is_neither_taken_in_nor_drawn(site, vial, lot, nurse, at
 def test_the_witness_is_somebody_else_with_the_duty(
     lot, nurse, second_nurse, therapist, at, visit
 ):
-    """Negative control: without the check in `witness` the constraint `a_witness_is_somebody_else` refuses."""
+    """The verb refuses with a sentence; behind it stands the constraint `a_witness_is_somebody_else`."""
     ledger.draw(lot, quantity=D(1), **visit, by=nurse, at=at)
     line = ledger.waste(lot, quantity=D(1), reason="not given", **visit, by=nurse, at=at)
     with pytest.raises(ledger.WitnessIsGiver):
@@ -148,7 +148,7 @@ def test_a_count_that_differs_needs_a_reason_and_becomes_a_task(site, lot, nurse
 
 
 def test_the_database_refuses_a_line_that_does_not_add_up(lot, nurse, at):
-    """A path around the action: the trigger is the judge. Without it, this row is accepted (seen)."""
+    """A path around the action: the trigger is the judge."""
     wrong = LedgerLine(
         site=lot.site,
         lot=lot,
@@ -177,7 +177,7 @@ def test_lines_cannot_be_changed_by_the_program(lot):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_draws_at_once_never_take_more_than_there_is(lot, nurse, at):
-    """Eight people draw 2 mL from 10 mL: five get it. Without lock and chain, all eight do (seen)."""
+    """Eight people draw 2 mL from 10 mL: five get it."""
     outcomes = []
 
     def one():
