@@ -272,3 +272,13 @@ def test_the_readable_history_names_who_did_what(calendar, act):
         (Status.BOOKED, calendar.walk.desk.actor_id),
         (Status.CANCELLED, calendar.walk.nurse.actor_id),
     ]
+
+
+def test_a_visit_whose_patient_has_arrived_is_not_confirmed_or_booked_again(calendar, act):
+    """The table lets an arrival be taken back; no other verb may go that way."""
+    visit = act(actions.arrive, calendar.screening(), at=NINE)
+    for verb in (actions.confirm, actions.book_hold):
+        with pytest.raises(DomainError, match="arrived already"):
+            act(verb, visit, at=NINE)
+    visit.refresh_from_db()
+    assert visit.status == Status.ARRIVED
