@@ -29,7 +29,7 @@ from sessions.models import (
 )
 from sessions.views import forms
 from sessions.views.check_forms import FORMS
-from sessions.views.mending import shown
+from sessions.views.told import shown
 
 ASKED = (
     CheckKind.WEIGHT,

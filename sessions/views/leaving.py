@@ -22,7 +22,7 @@ from sessions.gate import Stage, may_go_on
 from sessions.models import Discharge, DosingSession, VitalSigns
 from sessions.views import forms
 from sessions.views.checklist import the_session
-from sessions.views.mending import shown
+from sessions.views.told import shown
 
 
 def escort_of(session: DosingSession) -> Escort | None:

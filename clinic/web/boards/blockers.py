@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from clinic.scheduling.models import Appointment
-from clinic.web import mending
+from sessions import mending
 from sessions.gate import Verdict
 from sessions.gate.verdict import CLINICAL_DESK_SENTENCE
 from sessions.models import DosingSession

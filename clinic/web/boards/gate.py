@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from clinic.web import mending
+from sessions import mending
 from sessions.gate import Level, Verdict
 from sessions.outlook import verdicts_for
 

@@ -7,12 +7,14 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from clinic.web import mending
 from clinic.web.boards import blockers, today
 from clinic.web.boards.gate import panel_of
+from sessions import mending
 from sessions.gate import Level, Verdict
 from sessions.gate.verdict import Mend
+from sessions.models import DosingSession
 from sessions.outlook import blocking, verdicts_for
+from sessions.views.checklist import ASKED
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -25,6 +27,19 @@ def test_every_kind_of_mend_the_gate_names_leads_to_a_page_or_is_mended_at_the_c
     assert named - here <= set(mending.PAGES)
     for kind in mending.PAGES:
         assert mending.link_of(Mend(kind, str(uuid4()))).href.startswith("/")
+
+
+def test_a_check_is_put_right_on_the_session_s_own_page_and_nowhere_else():
+    """Each part the gate may point at is a part of the checklist: a link without a target goes nowhere."""
+    page = (ROOT / "sessions" / "templates" / "sessions" / "checklist.html").read_text()
+    session = DosingSession(id=uuid4(), patient_id=uuid4())
+    for kind, part in mending.HERE.items():
+        mend = Mend(kind, str(session.pk))
+        assert mending.link_of(mend) is None
+        assert mending.link_of(mend, session).href == f"#{part}"
+        assert f'id="{part}"' in page or part in ASKED
+    asked = mending.link_of(Mend("check.suicide_screen", str(session.pk)), session)
+    assert asked.href == f"/patients/{session.patient_id}/measures/SUICIDE_SCREEN/begin/"
 
 
 def verdict(level, sentence, blocks=True, resolved=None, desk="A clinical check is open."):
