@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 
 from clinic.accounts.actions import site as sites
 from clinic.accounts.actions import staff
@@ -37,6 +38,8 @@ PAPERS = {
     Role.NURSE: (Licence.Kind.NURSE, Licence.Kind.BLS, Licence.Kind.ACLS),
     Role.THERAPIST: (Licence.Kind.THERAPIST,),
 }
+# Over all sites of a run: they share one database, and a licence is on record once.
+_papers = count(1)
 
 
 @dataclass
@@ -55,9 +58,8 @@ class Clinic:
     def hire(self, role: Role, *capabilities: Capability) -> User:
         """One more person of that role, with every paper the role needs."""
         self.hired += 1
-        user = hire(
-            self.site, role, f"Bench Person {self.hired}", self.hired, self.manager, capabilities
-        )
+        name = f"Bench Person {self.hired}"
+        user = hire(self.site, role, name, self.manager, capabilities)
         self.people.setdefault(role, []).append(user)
         return user
 
@@ -129,10 +131,10 @@ def open_clinic(slug: str) -> Clinic:
         by=SETUP,
         at=LONG_AGO,
     )
-    manager = hire(site, Role.MANAGER, "Bench Manager", 901)
+    manager = hire(site, Role.MANAGER, "Bench Manager")
     head = (Capability.MEDICAL_DIRECTOR,)
-    director = hire(site, Role.PRESCRIBER, "Bench Director", 0, manager, head)
-    desk = hire(site, Role.FRONT_DESK, "Bench Desk", 900)
+    director = hire(site, Role.PRESCRIBER, "Bench Director", manager, head)
+    desk = hire(site, Role.FRONT_DESK, "Bench Desk")
     draft = policies.draft(site, by=director, at=LONG_AGO)
     policies.sign(draft, by=director, at=LONG_AGO, authenticated_at=LONG_AGO)
     plan = Protocol.objects.get(code="IV_6", number=1)
@@ -151,7 +153,6 @@ def hire(
     site: Site,
     role: Role,
     name: str,
-    number: int,
     manager: User | None = None,
     capabilities: tuple[Capability, ...] = (),
 ) -> User:
@@ -171,7 +172,7 @@ def hire(
             user,
             site=site,
             kind=kind,
-            number=_number(kind, number),
+            number=_number(kind),
             jurisdiction="US" if national else site.jurisdiction,
             issued_on=date(2025, 1, 1),
             expires_on=date(2028, 12, 31),
@@ -183,8 +184,9 @@ def hire(
     return user
 
 
-def _number(kind: str, number: int) -> str:
-    """A licence number; a DEA number's check digit fits."""
+def _number(kind: str) -> str:
+    """A licence number that no other paper of the run has; a DEA number's check digit fits."""
+    number = next(_papers)
     digits = [int(digit) for digit in f"{100000 + number}"]
     if kind != Licence.Kind.DEA:
         return f"BENCH-{kind}-{number}"
