@@ -26,7 +26,7 @@ SETTINGS = {
 }
 CAREFUL = {"max_connections": "100"}
 FOR_TESTS = {
-    "max_connections": "300",  # races use hundreds of connections
+    "max_connections": "500",  # races use hundreds of connections, and two run at once
     "fsync": "off",  # a test database that a power cut breaks is made anew
     "full_page_writes": "off",
     "synchronous_commit": "off",

@@ -2,7 +2,8 @@
 
 A conftest would be too late: pytest-django reads the settings before the first one. The engines live in `var/test`
 (`var/test-2` … if that is in use), start once in the main pytest process, and are inherited by xdist's workers through
-the environment.
+the environment. A run of the whole suite uses two workers where there are two cores, each with its own test database
+(tests/harness/database.py) and its own Valkey database.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 NO_CHROMIUM = "no Chromium here (Debian: sudo apt install chromium; or set CHROMIUM to its path)"
 ASKED_ONLY = {"--help", "-h", "--version", "-V", "--fixtures", "--markers"}
+
+WORKERS = 2
 
 engines: Engines | None = None  # None in an xdist worker: the main process holds them
 
@@ -43,11 +47,41 @@ def start() -> None:
     raise SystemExit("Nineteen test runs are using this checkout already.")
 
 
+def own_valkey_database() -> None:
+    """Database 0 is the main process's; worker gw0 takes 1, gw1 takes 2 …: they never read each other's nudges."""
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        server = os.environ["REDIS_URL"].rsplit("/", 1)[0]
+        os.environ["REDIS_URL"] = f"{server}/{int(worker.removeprefix('gw')) + 1}"
+
+
 os.environ["CLINIC_MODE"] = "test"
 if (ROOT / "clinic" / "settings.py").exists():
     os.environ["DJANGO_SETTINGS_MODULE"] = "clinic.settings"
 if "CLINIC_TEST_ENGINES" not in os.environ and not ASKED_ONLY & set(sys.argv):
     start()
+own_valkey_database()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
+    """The whole suite in two processes; named files, `-n`, `--pdb` and `-s` as they were asked for.
+
+    Which of the two takes a test is settled while they run (`worksteal`); a module stays together but for a rare cut.
+    """
+    option = config.option
+    worker = hasattr(config, "workerinput")
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    one = option.usepdb or option.capture == "no" or option.collectonly
+    if whole and not worker and not one and option.numprocesses is None and cores() >= WORKERS:
+        option.numprocesses, option.dist = WORKERS, "worksteal"
+    return (yield)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
 
 
 def chromium_is_here() -> bool:

@@ -82,7 +82,11 @@ WEAK_ENVIRONMENT = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value", "named"), WEAK_ENVIRONMENT)
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    WEAK_ENVIRONMENT,
+    ids=[f"{n}-{row[0]}" for n, row in enumerate(WEAK_ENVIRONMENT, 1)],  # one value is random
+)
 def test_one_weak_variable_is_enough_to_refuse(name, value, named):
     """Negative control: remove its line from clinic/core/weak_settings.py."""
     with pytest.raises(ImproperlyConfigured) as refusal:

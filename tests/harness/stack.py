@@ -145,16 +145,10 @@ def answers(url: str) -> bool:
         return False
 
 
-def worker_number() -> int:
-    """0 without xdist, else 1, 2, … so that parallel runs share one Valkey without meeting."""
-    name = os.environ.get("PYTEST_XDIST_WORKER", "")
-    return int(name.removeprefix("gw")) + 1 if name else 0
-
-
 @pytest.fixture(scope="session")
 def valkey_url() -> str:
-    """A Valkey database that belongs to this pytest process alone, emptied at the start."""
-    url = f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{worker_number()}"
+    """A Valkey database that belongs to this pytest process alone (clinic/embedded/pytest_engines.py), emptied."""
+    url = os.environ["REDIS_URL"]
     with redis.Redis.from_url(url) as client:
         client.flushdb()
     return url
