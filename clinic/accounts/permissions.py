@@ -33,6 +33,8 @@ class Permission(StrEnum):
     APPOINTMENT_VIEW = "appointment.view"
     ESCORT_EDIT = "escort.edit"
     ROSTER_MANAGE = "roster.manage"
+    WAITLIST_EDIT = "waitlist.edit"
+    WAITLIST_OFFER = "waitlist.offer"
     # the patient
     PATIENT_VIEW = "patient.view"
     PATIENT_REGISTER = "patient.register"

@@ -54,6 +54,7 @@ BEAT = SystemActor(
             P.PATIENT_VIEW,
             P.COURSE_VIEW,
             P.COURSE_CLOSE,
+            P.WAITLIST_OFFER,
         }
     ),
 )

@@ -9,6 +9,7 @@ from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.route import RouteTerms
 from clinic.policy.terms.term import Part, TermLine, TermsRefused
+from clinic.policy.terms.waitlist import WaitlistTerms
 
 __all__ = [
     "ROUTES",
@@ -26,4 +27,5 @@ __all__ = [
     "TermLine",
     "TermsRefused",
     "VitalsTerms",
+    "WaitlistTerms",
 ]

@@ -14,7 +14,8 @@ from clinic.policy.terms.lozenge import LozengeTerms
 from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.route import RouteTerms
-from clinic.policy.terms.term import Part, parts
+from clinic.policy.terms.term import Part, added, parts
+from clinic.policy.terms.waitlist import WaitlistTerms
 
 ROUTES: Mapping[str, RouteTerms] = {
     "IV": IvTerms(),
@@ -38,6 +39,7 @@ class ClinicalPolicy(Part):
     discharge: DischargeTerms = field(default_factory=DischargeTerms)
     observation: ObservationTerms = field(default_factory=ObservationTerms)
     arithmetic: ArithmeticTerms = field(default_factory=ArithmeticTerms)
+    waitlist: WaitlistTerms = added(WaitlistTerms)
 
     def problems(self) -> list[str]:
         """A clinic that offers no route doses nobody."""
