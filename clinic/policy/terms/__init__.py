@@ -1,6 +1,7 @@
 """The terms of a clinical policy: plain values with their unit, source and bounds. No database here."""
 
 from clinic.policy.terms.arithmetic import ArithmeticTerms
+from clinic.policy.terms.booking import BookingTerms
 from clinic.policy.terms.clinical_policy import ROUTES, ClinicalPolicy
 from clinic.policy.terms.gate import GateTerms
 from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
@@ -15,6 +16,7 @@ __all__ = [
     "ROUTES",
     "AlertTerms",
     "ArithmeticTerms",
+    "BookingTerms",
     "ClinicalPolicy",
     "DischargeTerms",
     "GateTerms",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from clinic.policy.terms.arithmetic import ArithmeticTerms
+from clinic.policy.terms.booking import NOTHING, BookingTerms
 from clinic.policy.terms.gate import GateTerms
 from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
 from clinic.policy.terms.lozenge import LozengeTerms
@@ -39,6 +40,7 @@ class ClinicalPolicy(Part):
     discharge: DischargeTerms = field(default_factory=DischargeTerms)
     observation: ObservationTerms = field(default_factory=ObservationTerms)
     arithmetic: ArithmeticTerms = field(default_factory=ArithmeticTerms)
+    booking: BookingTerms = added(BookingTerms, before=NOTHING)
     waitlist: WaitlistTerms = added(WaitlistTerms)
 
     def problems(self) -> list[str]:

@@ -88,12 +88,13 @@ def parts(defaults: Mapping[str, Any]) -> Any:
     return field(default_factory=lambda: dict(defaults), metadata={"parts": dict(defaults)})
 
 
-def added(part: type[Any]) -> Any:
+def added(part: type[Any], *, before: Any = None) -> Any:
     """A field that holds a part younger than the first signed policies: where it is missing, as it is shipped.
 
     Only for parts the gate never reads. Whatever a later draft says is written down and signed like every other.
+    `before`: what a policy signed without it reads as instead, where the shipped terms would allow something.
     """
-    return field(default_factory=part, metadata={"added": True})
+    return field(default_factory=part, metadata={"added": part() if before is None else before})
 
 
 def _sentence(path: str, words: str) -> str:
@@ -192,7 +193,8 @@ class Part:
         values: dict[str, Any] = {}
         for one in fields(cls):
             here = _join(path, one.name)
-            if one.name not in data and one.metadata.get("added"):
+            if one.name not in data and "added" in one.metadata:
+                values[one.name] = one.metadata["added"]
                 continue
             if one.name not in data:
                 errors.append(_sentence(here, _("this term is missing.")))

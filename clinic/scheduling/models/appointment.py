@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from clinic.audit.models import PatientRecord, RecordQuerySet
 from clinic.core import localtime
 from clinic.core.actor import Actor
 from clinic.core.states import machine, require_move
+from clinic.scheduling.models.appointment_constraints import CONSTRAINTS
 from clinic.scheduling.models.appointment_staff import AppointmentStaff
 from clinic.scheduling.models.visit_kind import Kind
 
@@ -107,6 +108,10 @@ class Appointment(PatientRecord):
         BOOKED_IN_ERROR = "BOOKED_IN_ERROR", _("Booked in error")
         HOLD_RAN_OUT = "HOLD_RAN_OUT", _("The hold ran out")
 
+    class Mode(models.TextChoices):
+        IN_PERSON = "IN_PERSON", _("In person")
+        VIDEO = "VIDEO", _("By video")
+
     PATIENTS_OWN: ClassVar = [Reason.PATIENT_ASKED, Reason.PATIENT_ILL, Reason.NO_ESCORT]
 
     # Foreign keys carry no index of their own where one below begins with them, or nothing asks for it.
@@ -149,10 +154,32 @@ class Appointment(PatientRecord):
 
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    turnover_minutes = models.PositiveSmallIntegerField(default=0)
+    recovery_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Patient and room stay taken this long after the visit.")
+    )
+    turnover_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text=_("The room alone stays taken this long after that.")
+    )
     wall_date = models.DateField(help_text=_("As promised: the date on the wall of the site."))
     wall_time = models.TimeField(help_text=_("As promised: the clock on the wall of the site."))
     zone = models.CharField(max_length=64)
+
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
+    patient_jurisdiction = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text=_("Where the patient is during a video visit: ISO 3166-2, such as US-NM."),
+    )
+    party = models.ForeignKey(
+        "GroupVisit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participants",
+        db_index=False,
+        help_text=_("The group visit this is one seat of."),
+    )
+    seat = models.PositiveSmallIntegerField(null=True, blank=True)
 
     visit_id = models.UUIDField(
         editable=False, help_text=_("The same through every move: the visit, not the row.")
@@ -181,80 +208,7 @@ class Appointment(PatientRecord):
     objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["step"],
-                condition=Q(status__in=["HELD", "BOOKED", "CONFIRMED", "ARRIVED"]),
-                name="one_standing_appointment_per_step",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    status__in=[
-                        "HELD",
-                        "BOOKED",
-                        "CONFIRMED",
-                        "ARRIVED",
-                        "LATE_CANCELLED",
-                        "CANCELLED",
-                        "NO_SHOW",
-                        "RESCHEDULED",
-                    ]
-                ),
-                name="appointment_status_is_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at__gte=F("starts_at") + timedelta(minutes=5))
-                & Q(ends_at__lte=F("starts_at") + timedelta(hours=8)),
-                name="appointment_lasts_5_minutes_to_8_hours",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="HELD") | Q(held_until__isnull=False),
-                name="a_held_appointment_says_until_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(booked_at=None, booked_by="")
-                | (Q(booked_at__isnull=False) & ~Q(booked_by="")),
-                name="appointment_booking_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by="")
-                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
-                name="appointment_confirmation_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(arrived_at=None, arrived_by="")
-                | (Q(arrived_at__isnull=False) & ~Q(arrived_by="")),
-                name="appointment_arrival_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(left_at=None, left_by="")
-                | (Q(left_at__isnull=False, status="ARRIVED") & ~Q(left_by="")),
-                name="only_an_arrived_patient_leaves_with_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="ARRIVED") | Q(arrived_at__isnull=False),
-                name="an_arrived_appointment_says_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    status__in=["HELD", "BOOKED", "CONFIRMED", "ARRIVED"],
-                    ended_at=None,
-                    ended_by="",
-                )
-                | (
-                    Q(
-                        status__in=["LATE_CANCELLED", "CANCELLED", "NO_SHOW", "RESCHEDULED"],
-                        ended_at__isnull=False,
-                    )
-                    & ~Q(ended_by="")
-                ),
-                name="an_ended_appointment_has_who_and_when",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=["LATE_CANCELLED", "CANCELLED"]) | ~Q(reason=""),
-                name="a_cancelled_appointment_says_why",
-            ),
-        ]
+        constraints: ClassVar = CONSTRAINTS
         indexes: ClassVar = [
             models.Index(fields=["site", "wall_date", "starts_at"], name="appointment_day"),
             models.Index(fields=["patient", "starts_at"], name="appointment_patient_start"),

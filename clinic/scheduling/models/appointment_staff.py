@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clinic.core.ids import uuid7
+from clinic.policy.terms.booking import MOST_CHAIRS
 from clinic.scheduling.models.visit_kind import WORKING_ROLES
 
 
@@ -30,6 +32,12 @@ class AppointmentStaff(models.Model):
     role = models.CharField(
         max_length=16, choices=[(role.value, role.label) for role in WORKING_ROLES]
     )
+    shared = models.BooleanField(
+        default=False, help_text=_("Watches another chair as well, where the policy allows it.")
+    )
+    place = models.PositiveSmallIntegerField(
+        default=1, help_text=_("Which of the chairs somebody shared watches at the same time.")
+    )
 
     objects: ClassVar[models.Manager[AppointmentStaff]] = AppointmentStaffQuerySet.as_manager()
 
@@ -41,6 +49,11 @@ class AppointmentStaff(models.Model):
             models.CheckConstraint(
                 condition=Q(role__in=["PRESCRIBER", "NURSE", "THERAPIST"]),
                 name="appointment_staff_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared=False, place=1)
+                | Q(shared=True, role="NURSE", place__range=(1, MOST_CHAIRS)),
+                name="only_a_nurse_is_shared_and_by_few_chairs",
             ),
         ]
 

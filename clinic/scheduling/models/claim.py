@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +18,15 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """One thing taken by one visit for a span of time: the patient, the room, or a member of staff.
 
-    **Written by the database, never by Python.** Triggers on the appointment and its staff (migration 0002) make a
-    claim for each thing a visit names, let go of them when it ends, and refuse a change of place, people or time:
-    whoever writes an appointment, by whatever path, has claimed what it takes. The program's own database role may
-    only read this table. The one exclusion constraint below is what makes a double booking impossible.
+    **Written by the database, never by Python.** Triggers on the appointment, the group visit and their staff
+    (migrations 0002 and 0006) make a claim for each thing a visit names, let go of them when it ends, and refuse a change of
+    place, people or time: whoever writes an appointment, by whatever path, has claimed what it takes. The program's
+    own database role may only read this table. The exclusion constraints below make a double booking impossible.
 
-    `during` of a room includes the turnover after the visit. `party` is who may share: claims of the same party
-    never exclude each other, so a group visit is several appointments of one party. `seat` numbers them.
+    `during` of a patient includes the recovery after the visit; of a room, recovery and then turnover. `party` is
+    who may share: claims of one party never exclude each other. It is the visit itself; for room and staff of a
+    group, the group; for a nurse who is shared between chairs, the nurse. So whoever is shared once and claimed
+    whole elsewhere is refused, and two shared claims differ in `seat`, which is bounded.
     """
 
     READ_ONLY = True  # grants: the program's role has SELECT alone
@@ -36,7 +38,10 @@ class Claim(models.Model):
 
     # The unique and the exclusion constraint are the only indexes: each further one is paid at every booking.
     appointment = models.ForeignKey(
-        "Appointment", on_delete=models.PROTECT, related_name="claims", db_index=False
+        "Appointment", on_delete=models.PROTECT, null=True, related_name="claims", db_index=False
+    )
+    group = models.ForeignKey(
+        "GroupVisit", on_delete=models.PROTECT, null=True, related_name="claims", db_index=False
     )
     kind = models.CharField(max_length=8, choices=Kind.choices)
     patient = models.ForeignKey(
@@ -74,6 +79,25 @@ class Claim(models.Model):
                     ("during", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(active=True),
+            ),
+            ExclusionConstraint(
+                name="nobody_watches_one_place_twice",
+                expressions=[
+                    ("resource", RangeOperators.EQUAL),
+                    ("seat", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(active=True, kind="STAFF", party=F("staff")),
+            ),
+            models.UniqueConstraint(
+                fields=["group", "resource"],
+                condition=Q(group__isnull=False),
+                name="one_claim_per_thing_and_group_visit",
+            ),
+            models.CheckConstraint(
+                condition=Q(appointment__isnull=False, group=None)
+                | Q(appointment=None, group__isnull=False),
+                name="a_claim_is_of_one_visit",
             ),
             models.UniqueConstraint(
                 fields=["appointment", "resource"], name="one_claim_per_thing_and_appointment"

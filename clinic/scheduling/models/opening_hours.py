@@ -32,6 +32,14 @@ class Rule(NamedTuple):
         )
 
 
+class ExceptionalDay(NamedTuple):
+    """A date on which these times hold instead of the week's; both None: closed."""
+
+    on: date
+    opens: time | None
+    closes: time | None
+
+
 class OpeningHoursQuerySet(RecordQuerySet["OpeningHours"]):
     def visible_to(self, actor: Actor) -> Self:
         sites = actor.sites_with("site.view")
@@ -88,22 +96,40 @@ class OpeningHours(Record):
 
 
 def open_spans(
-    rules: Iterable[Rule | OpeningHours], zone: str, first: date, last: date
+    rules: Iterable[Rule | OpeningHours],
+    zone: str,
+    first: date,
+    last: date,
+    exceptions: Iterable[ExceptionalDay] = (),
 ) -> list[Span]:
     """The instants (UTC) a site is open from `first` to `last`, both counted, in order.
 
-    Rules are wall times; each day is expanded by itself, so 9:00 stays 9:00 through a clock change.
+    Rules are wall times; each day is expanded by itself, so 9:00 stays 9:00 through a clock change. A day among
+    `exceptions` follows them alone. From the database: `site_spans`.
     """
     rules = list(rules)
+    dated: dict[date, list[ExceptionalDay]] = {}
+    for each in exceptions:
+        dated.setdefault(each.on, []).append(each)
     spans = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
-        for rule in rules:
-            if rule.covers(day):
-                opens = localtime.rule_instant(datetime.combine(day, rule.opens), zone)
-                closes = localtime.rule_instant(
-                    datetime.combine(day, rule.closes), zone, closing=True
-                )
-                if opens < closes:  # a rule that lies inside the spring gap is no time at all
-                    spans.append((opens, closes))
+        for opens, closes in _times_on(day, rules, dated.get(day)):
+            start = localtime.rule_instant(datetime.combine(day, opens), zone)
+            end = localtime.rule_instant(datetime.combine(day, closes), zone, closing=True)
+            if start < end:  # a rule that lies inside the spring gap is no time at all
+                spans.append((start, end))
     return sorted(spans)
+
+
+def _times_on(
+    day: date, rules: Iterable[Rule | OpeningHours], instead: list[ExceptionalDay] | None
+) -> list[tuple[time, time]]:
+    """From when to when on the wall that day."""
+    if instead is not None:
+        return [
+            (each.opens, each.closes)
+            for each in instead
+            if each.opens is not None and each.closes is not None
+        ]
+    return [(rule.opens, rule.closes) for rule in rules if rule.covers(day)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic.accounts.roles import Role
 from clinic.audit.models import Record, RecordQuerySet
 from clinic.core.actor import Actor
-from clinic.scheduling.models.room import Room
+from clinic.scheduling.models.room import Equipment, Room
 
 
 class Kind(models.TextChoices):
@@ -49,13 +49,19 @@ class VisitKindQuerySet(RecordQuerySet["VisitKind"]):
         return self if sites is None else self.filter(Q(site=None) | Q(site_id__in=sites))
 
     def at_site(self, site_id: UUID) -> Self:
-        """One row a code: the site's own where it has one, else the one all sites start with."""
+        """Visits of one patient. One row a code: the site's own where it has one, else the common one."""
+        return self.at_site_with_groups(site_id).filter(is_group=False)
+
+    def at_site_with_groups(self, site_id: UUID) -> Self:
+        """As `at_site`, and the group visits."""
         own = self.model.objects.filter(site_id=site_id).values("code")
         return self.filter(Q(site_id=site_id) | (Q(site=None) & ~Q(code__in=own)))
 
     def offered(self, site_id: UUID, kind: str, route: str) -> VisitKind | None:
         """What this site does for a visit of that kind and route; its own row goes before the common one."""
-        rows = self.filter(Q(site_id=site_id) | Q(site=None), kind=kind, route=route)
+        rows = self.filter(
+            Q(site_id=site_id) | Q(site=None), kind=kind, route=route, is_group=False
+        )
         own = {row.code: row for row in sorted(rows, key=lambda row: row.site_id is not None)}
         return next((row for row in own.values() if row.is_offered), None)
 
@@ -71,14 +77,26 @@ class VisitKind(Record):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     route = models.CharField(max_length=16, blank=True, help_text=_("Of a dosing visit only."))
     minutes = models.PositiveSmallIntegerField(help_text=_("The visit, from door to door."))
+    recovery_minutes = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Patient and room stay taken this long after the visit.")
+    )
     turnover_minutes = models.PositiveSmallIntegerField(
-        default=0, help_text=_("The room stays taken this long after the visit.")
+        default=0, help_text=_("The room alone stays taken this long after that.")
     )
     room_kind = models.CharField(
         max_length=10,
         choices=Room.Kind.choices,
         blank=True,
         help_text=_("Empty: any room, or none."),
+    )
+    equipment = ArrayField(
+        models.CharField(max_length=16, choices=Equipment.choices),
+        default=list,
+        blank=True,
+        help_text=_("What the room must have."),
+    )
+    is_group = models.BooleanField(
+        default=False, help_text=_("Several patients at once, each on a numbered seat.")
     )
     needs = ArrayField(
         models.CharField(max_length=16, choices=Need.choices),
@@ -109,5 +127,16 @@ class VisitKind(Record):
             models.CheckConstraint(
                 condition=(Q(kind="DOSING") & ~Q(route="")) | (~Q(kind="DOSING") & Q(route="")),
                 name="a_dosing_visit_and_only_it_has_a_route",
+            ),
+            models.CheckConstraint(
+                condition=Q(recovery_minutes__lte=240), name="recovery_is_at_most_4_hours"
+            ),
+            models.CheckConstraint(
+                condition=Q(equipment__contained_by=Equipment.values),
+                name="visit_kind_equipment_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_group=False) | ~Q(kind="DOSING"),
+                name="nobody_is_dosed_in_a_group_visit",
             ),
         ]
