@@ -104,7 +104,7 @@ class Verb(Generic[P, R]):
         return self.body(*args, **kwargs)
 
     def allowed(self, by: Actor, site_id: UUID | None) -> bool:
-        """May this person ever, here? For showing a button; ``__call__`` asks again."""
+        """May this person ever, here (None: at some site)? For showing a button; ``__call__`` asks again."""
         try:
             self._check(by, site_id)
         except NotAllowed:

@@ -135,6 +135,7 @@ class ConsentViewSet(ClinicViewSet[Consent]):
         "state": "state",
         "type": "type",
     }
+    verb = actions.issue
 
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("acknowledgements", "answers")
@@ -145,25 +146,25 @@ class ConsentViewSet(ClinicViewSet[Consent]):
         course = self.visible(Course, typed["course"], field="course")
         return self.act(actions.issue, course, type=typed["type"], status=201)
 
-    @route(detail=False, methods=["post"], url_path="issue-packet")
+    @route(detail=False, methods=["post"], url_path="issue-packet", verb=actions.issue_packet)
     def issue_packet(self, request: Request) -> Response:
         """Issue every mandatory form of a course that does not hold."""
         course = self.visible(Course, self.typed(PacketInput)["course"], field="course")
         return self.act(actions.issue_packet, course, respond=_Many)
 
-    @route(detail=True, methods=["post"], url_path="acknowledge")
+    @route(detail=True, methods=["post"], url_path="acknowledge", verb=actions.acknowledge)
     def acknowledge(self, request: Request, pk: str) -> Response:
         return self.act(actions.acknowledge, self.get_object(), **self.typed(ElementInput))
 
-    @route(detail=True, methods=["post"], url_path="take-back")
+    @route(detail=True, methods=["post"], url_path="take-back", verb=actions.take_back)
     def take_back(self, request: Request, pk: str) -> Response:
         return self.act(actions.take_back, self.get_object(), **self.typed(ElementInput))
 
-    @route(detail=True, methods=["post"], url_path="answer")
+    @route(detail=True, methods=["post"], url_path="answer", verb=actions.answer)
     def answer(self, request: Request, pk: str) -> Response:
         return self.act(actions.answer, self.get_object(), **self.typed(AnswerInput))
 
-    @route(detail=True, methods=["post"], url_path="attest-capacity")
+    @route(detail=True, methods=["post"], url_path="attest-capacity", verb=actions.attest_capacity)
     def attest_capacity(self, request: Request, pk: str) -> Response:
         consent = self.get_object()
         typed = self.typed(AttestInput)
@@ -176,7 +177,7 @@ class ConsentViewSet(ClinicViewSet[Consent]):
             **typed,
         )
 
-    @route(detail=True, methods=["post"], url_path="sign")
+    @route(detail=True, methods=["post"], url_path="sign", verb=actions.sign)
     def sign(self, request: Request, pk: str) -> Response:
         consent = self.get_object()
         typed = self.typed(SignInput)
@@ -190,11 +191,11 @@ class ConsentViewSet(ClinicViewSet[Consent]):
             **typed,
         )
 
-    @route(detail=True, methods=["post"], url_path="decline")
+    @route(detail=True, methods=["post"], url_path="decline", verb=actions.decline)
     def decline(self, request: Request, pk: str) -> Response:
         return self.act(actions.decline, self.get_object(), **self.typed(ReasonInput))
 
-    @route(detail=True, methods=["post"], url_path="withdraw")
+    @route(detail=True, methods=["post"], url_path="withdraw", verb=actions.withdraw)
     def withdraw(self, request: Request, pk: str) -> Response:
         return self.act(actions.withdraw, self.get_object(), **self.typed(ReasonInput))
 

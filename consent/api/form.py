@@ -79,6 +79,7 @@ class ConsentFormViewSet(ClinicViewSet[ConsentForm]):
         "language": "language",
         "is_sample": "is_sample",
     }
+    verb = actions.publish
 
     def create(self, request: Request) -> Response:
         """Publish the next edition. Its words never change again."""
@@ -87,7 +88,7 @@ class ConsentFormViewSet(ClinicViewSet[ConsentForm]):
         typed["questions"] = [Question(**row) for row in typed.get("questions", [])]
         return self.act(actions.publish, status=201, **typed)
 
-    @route(detail=True, methods=["post"], url_path="retire")
+    @route(detail=True, methods=["post"], url_path="retire", verb=actions.retire)
     def retire(self, request: Request, pk: str) -> Response:
         """Out of use, now."""
         return self.act(actions.retire, self.get_object())

@@ -69,6 +69,7 @@ class GoalViewSet(ClinicViewSet[Goal]):
         "site": "site",
         "status": "status",
     }
+    verb = actions.set_goal
 
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("ratings")
@@ -85,17 +86,17 @@ class GoalViewSet(ClinicViewSet[Goal]):
             status=201,
         )
 
-    @route(detail=True, methods=["post"], url_path="rate")
+    @route(detail=True, methods=["post"], url_path="rate", verb=actions.rate)
     def rate(self, request: Request, pk: str) -> Response:
         typed = self.typed(RateInput)
         typed["session"] = self._session(typed)
         return self.act(actions.rate, self.get_object(), respond=RatingSerializer, **typed)
 
-    @route(detail=True, methods=["post"], url_path="close")
+    @route(detail=True, methods=["post"], url_path="close", verb=actions.close)
     def close(self, request: Request, pk: str) -> Response:
         return self.act(actions.close, self.get_object(), **self.typed(CloseInput))
 
-    @route(detail=True, methods=["post"], url_path="reopen")
+    @route(detail=True, methods=["post"], url_path="reopen", verb=actions.reopen)
     def reopen(self, request: Request, pk: str) -> Response:
         return self.act(actions.reopen, self.get_object())
 

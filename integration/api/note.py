@@ -75,19 +75,19 @@ class ProgressNoteViewSet(ClinicViewSet[ProgressNote]):
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("addenda")
 
-    @route(detail=True, methods=["post"], url_path="save-draft")
+    @route(detail=True, methods=["post"], url_path="save-draft", verb=actions.save_draft)
     def save_draft(self, request: Request, pk: str) -> Response:
         """409 ``draft-changed`` carries the other text in ``more.theirs``; nothing is overwritten."""
         return self.act(actions.save_draft, self.get_object(), **self.typed(DraftInput))
 
-    @route(detail=True, methods=["post"], url_path="sign")
+    @route(detail=True, methods=["post"], url_path="sign", verb=actions.sign)
     def sign(self, request: Request, pk: str) -> Response:
         note = self.get_object()
         typed = self.typed(SignInput)
         proof = confirm_password(request.user, typed.pop("password"))
         return self.act(actions.sign, note, authenticated_at=proof, **typed)
 
-    @route(detail=True, methods=["post"], url_path="addend")
+    @route(detail=True, methods=["post"], url_path="addend", verb=actions.addend)
     def addend(self, request: Request, pk: str) -> Response:
         note = self.get_object()
         typed = self.typed(AddInput)

@@ -111,6 +111,7 @@ class TherapySessionViewSet(ClinicViewSet[TherapySession]):
         "status": "status",
         "therapist": "therapist",
     }
+    verb = actions.start
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("note")
@@ -129,7 +130,7 @@ class TherapySessionViewSet(ClinicViewSet[TherapySession]):
             status=201,
         )
 
-    @route(detail=True, methods=["post"], url_path="record-topic")
+    @route(detail=True, methods=["post"], url_path="record-topic", verb=actions.record_topic)
     def record_topic(self, request: Request, pk: str) -> Response:
         return self.act(
             actions.record_topic,
@@ -138,14 +139,14 @@ class TherapySessionViewSet(ClinicViewSet[TherapySession]):
             **self.typed(TopicInput),
         )
 
-    @route(detail=True, methods=["post"], url_path="complete")
+    @route(detail=True, methods=["post"], url_path="complete", verb=actions.complete)
     def complete(self, request: Request, pk: str) -> Response:
         session = self.get_object()
         typed = self.typed(CompleteInput)
         proof = confirm_password(request.user, typed.pop("password"))
         return self.act(actions.complete, session, authenticated_at=proof, **typed)
 
-    @route(detail=True, methods=["post"], url_path="void")
+    @route(detail=True, methods=["post"], url_path="void", verb=actions.void)
     def void(self, request: Request, pk: str) -> Response:
         session = self.get_object()
         typed = self.typed(VoidInput)

@@ -50,6 +50,7 @@ class CareTeamViewSet(ClinicViewSet[CareTeamMember]):
     serializer_class = CareTeamSerializer
     permission = Permission.PATIENT_VIEW
     filters: ClassVar = {"patient": "patient", "user": "user", "role": "role", "site": "site"}
+    verb = actions.assign
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("user")
@@ -61,6 +62,6 @@ class CareTeamViewSet(ClinicViewSet[CareTeamMember]):
         user = self.visible(User, typed["user"], field="user")
         return self.act(actions.assign, patient, user=user, role=typed["role"], status=201)
 
-    @route(detail=True, methods=["post"], url_path="end")
+    @route(detail=True, methods=["post"], url_path="end", verb=actions.end)
     def end(self, request: Request, pk: str) -> Response:
         return self.act(actions.end, self.get_object(), **self.typed(LeaveInput))

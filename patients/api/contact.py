@@ -55,16 +55,17 @@ class ContactViewSet(ClinicViewSet[Contact]):
     serializer_class = ContactSerializer
     permission = Permission.PATIENT_VIEW
     filters: ClassVar = {"patient": "patient", "site": "site"}
+    verb = actions.add
 
     def create(self, request: Request) -> Response:
         typed = self.typed(AddInput)
         patient = self.visible(Patient, typed.pop("patient"), field="patient")
         return self.act(actions.add, patient, status=201, **typed)
 
-    @route(detail=True, methods=["post"], url_path="change")
+    @route(detail=True, methods=["post"], url_path="change", verb=actions.change)
     def change(self, request: Request, pk: str) -> Response:
         return self.act(actions.change, self.get_object(), **self.typed(ChangeInput))
 
-    @route(detail=True, methods=["post"], url_path="end")
+    @route(detail=True, methods=["post"], url_path="end", verb=actions.end)
     def end(self, request: Request, pk: str) -> Response:
         return self.act(actions.end, self.get_object())

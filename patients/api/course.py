@@ -31,6 +31,7 @@ class CourseViewSet(ClinicViewSet[Course]):
     serializer_class = CourseSerializer
     permission = Permission.PATIENT_VIEW
     filters: ClassVar = {"patient": "patient", "site": "site", "status": "status"}
+    verb = actions.open_course
 
     def _do(self, verb: Verb[Any, Any], typed: type[inputs.Input] = inputs.Nothing) -> Response:
         return self.act(verb, self.get_object(), **self.typed(typed))
@@ -45,13 +46,13 @@ class CourseViewSet(ClinicViewSet[Course]):
                 given[field] = self.visible(model, typed[field], field=field)
         return self.act(actions.open_course, patient, status=201, **given)
 
-    @route(detail=True, methods=["post"], url_path="choose-protocol")
+    @route(detail=True, methods=["post"], url_path="choose-protocol", verb=actions.choose_protocol)
     def choose_protocol(self, request: Request, pk: str) -> Response:
         typed = self.typed(inputs.ChooseProtocol)
         protocol = self.visible(Protocol, typed["protocol"], field="protocol")
         return self.act(actions.choose_protocol, self.get_object(), protocol=protocol)
 
-    @route(detail=True, methods=["post"], url_path="record-attempt")
+    @route(detail=True, methods=["post"], url_path="record-attempt", verb=actions.record_attempt)
     def record_attempt(self, request: Request, pk: str) -> Response:
         return self.act(
             actions.record_attempt,
@@ -61,65 +62,65 @@ class CourseViewSet(ClinicViewSet[Course]):
             **self.typed(inputs.Attempt),
         )
 
-    @route(detail=True, methods=["post"], url_path="no-contact")
+    @route(detail=True, methods=["post"], url_path="no-contact", verb=actions.no_contact)
     def no_contact(self, request: Request, pk: str) -> Response:
         return self._do(actions.no_contact, inputs.Note)
 
-    @route(detail=True, methods=["post"], url_path="take-up-again")
+    @route(detail=True, methods=["post"], url_path="take-up-again", verb=actions.take_up_again)
     def take_up_again(self, request: Request, pk: str) -> Response:
         return self._do(actions.take_up_again, inputs.Note)
 
-    @route(detail=True, methods=["post"], url_path="start-screening")
+    @route(detail=True, methods=["post"], url_path="start-screening", verb=actions.start_screening)
     def start_screening(self, request: Request, pk: str) -> Response:
         return self._do(actions.start_screening)
 
-    @route(detail=True, methods=["post"], url_path="defer")
+    @route(detail=True, methods=["post"], url_path="defer", verb=actions.defer)
     def defer(self, request: Request, pk: str) -> Response:
         return self._do(actions.defer, inputs.Defer)
 
-    @route(detail=True, methods=["post"], url_path="decline")
+    @route(detail=True, methods=["post"], url_path="decline", verb=actions.decline)
     def decline(self, request: Request, pk: str) -> Response:
         return self._do(actions.decline, inputs.Decline)
 
-    @route(detail=True, methods=["post"], url_path="start-preparing")
+    @route(detail=True, methods=["post"], url_path="start-preparing", verb=actions.start_preparing)
     def start_preparing(self, request: Request, pk: str) -> Response:
         return self._do(actions.start_preparing)
 
-    @route(detail=True, methods=["post"], url_path="mark-ready")
+    @route(detail=True, methods=["post"], url_path="mark-ready", verb=actions.mark_ready)
     def mark_ready(self, request: Request, pk: str) -> Response:
         return self._do(actions.mark_ready)
 
-    @route(detail=True, methods=["post"], url_path="review-due")
+    @route(detail=True, methods=["post"], url_path="review-due", verb=actions.review_due)
     def review_due(self, request: Request, pk: str) -> Response:
         return self._do(actions.review_due, inputs.Note)
 
-    @route(detail=True, methods=["post"], url_path="extend")
+    @route(detail=True, methods=["post"], url_path="extend", verb=actions.extend)
     def extend(self, request: Request, pk: str) -> Response:
         return self._do(actions.extend, inputs.Extend)
 
-    @route(detail=True, methods=["post"], url_path="maintain")
+    @route(detail=True, methods=["post"], url_path="maintain", verb=actions.maintain)
     def maintain(self, request: Request, pk: str) -> Response:
         return self._do(actions.maintain, inputs.Maintain)
 
-    @route(detail=True, methods=["post"], url_path="pause")
+    @route(detail=True, methods=["post"], url_path="pause", verb=actions.pause)
     def pause(self, request: Request, pk: str) -> Response:
         typed = self.typed(inputs.Pause)
         owner = self.visible(User, typed.pop("owner"), field="owner")
         return self.act(actions.pause, self.get_object(), owner=owner, **typed)
 
-    @route(detail=True, methods=["post"], url_path="resume")
+    @route(detail=True, methods=["post"], url_path="resume", verb=actions.resume)
     def resume(self, request: Request, pk: str) -> Response:
         return self._do(actions.resume, inputs.Note)
 
-    @route(detail=True, methods=["post"], url_path="discontinue")
+    @route(detail=True, methods=["post"], url_path="discontinue", verb=actions.discontinue)
     def discontinue(self, request: Request, pk: str) -> Response:
         return self._do(actions.discontinue, inputs.Discontinue)
 
-    @route(detail=True, methods=["post"], url_path="complete")
+    @route(detail=True, methods=["post"], url_path="complete", verb=actions.complete)
     def complete(self, request: Request, pk: str) -> Response:
         return self._do(actions.complete, inputs.Complete)
 
-    @route(detail=True, methods=["post"], url_path="close-follow-up")
+    @route(detail=True, methods=["post"], url_path="close-follow-up", verb=actions.close_follow_up)
     def close_follow_up(self, request: Request, pk: str) -> Response:
         return self._do(actions.close_follow_up, inputs.CloseFollowUp)
 

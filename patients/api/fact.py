@@ -10,7 +10,6 @@ from rest_framework.decorators import action as route
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from clinic.accounts.action import Verb
 from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.permissions import Permission
 from patients.actions import fact as actions
@@ -95,20 +94,19 @@ class FactViewSet(ClinicViewSet[M]):
 
     permission = Permission.CHART_VIEW
     filters: ClassVar = {"patient": "patient", "site": "site"}
-    confirm: ClassVar[Verb[Any, Any]]
     input_class: ClassVar[type[serializers.Serializer[Any]]]
 
     def create(self, request: Request) -> Response:
         """Confirm a new fact. A signed screening is then signed again."""
         typed = self.typed(self.input_class)
         patient = self.visible(Patient, typed.pop("patient"), field="patient")
-        return self.act(self.confirm, patient, status=201, **typed)
+        return self.act(self.verb, patient, status=201, **typed)
 
-    @route(detail=True, methods=["post"], url_path="end")
+    @route(detail=True, methods=["post"], url_path="end", verb=actions.end)
     def end(self, request: Request, pk: str) -> Response:
         return self.act(actions.end, self.get_object(), **self.typed(EndInput))
 
-    @route(detail=True, methods=["post"], url_path="mark-mistaken")
+    @route(detail=True, methods=["post"], url_path="mark-mistaken", verb=actions.mark_mistaken)
     def mark_mistaken(self, request: Request, pk: str) -> Response:
         return self.act(actions.mark_mistaken, self.get_object(), **self.typed(MistakeInput))
 
@@ -116,19 +114,19 @@ class FactViewSet(ClinicViewSet[M]):
 class ConditionViewSet(FactViewSet[Condition]):
     model = Condition
     serializer_class = ConditionSerializer
-    confirm = actions.confirm_condition
+    verb = actions.confirm_condition
     input_class = ConditionInput
 
 
 class MedicationViewSet(FactViewSet[Medication]):
     model = Medication
     serializer_class = MedicationSerializer
-    confirm = actions.confirm_medication
+    verb = actions.confirm_medication
     input_class = MedicationInput
 
 
 class AllergyViewSet(FactViewSet[Allergy]):
     model = Allergy
     serializer_class = AllergySerializer
-    confirm = actions.confirm_allergy
+    verb = actions.confirm_allergy
     input_class = AllergyInput

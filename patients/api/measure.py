@@ -119,6 +119,7 @@ class MeasureViewSet(ClinicViewSet[MeasureResponse]):
         "instrument": "instrument__code",
         "status": "status",
     }
+    verb = actions.start
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("instrument").prefetch_related("answers")
@@ -136,20 +137,20 @@ class MeasureViewSet(ClinicViewSet[MeasureResponse]):
         typed = self.typed(StartInput)
         return self.act(actions.start, self._named(typed), status=201, **typed)
 
-    @route(detail=False, methods=["post"], url_path="record")
+    @route(detail=False, methods=["post"], url_path="record", verb=actions.record)
     def record(self, request: Request) -> Response:
         """A whole form at once."""
         typed = self.typed(RecordInput)
         return self.act(actions.record, self._named(typed), status=201, **typed)
 
-    @route(detail=True, methods=["post"], url_path="answer")
+    @route(detail=True, methods=["post"], url_path="answer", verb=actions.answer)
     def answer(self, request: Request, pk: str) -> Response:
         return self.act(actions.answer, self.get_object(), **self.typed(AnswerInput))
 
-    @route(detail=True, methods=["post"], url_path="finish")
+    @route(detail=True, methods=["post"], url_path="finish", verb=actions.finish)
     def finish(self, request: Request, pk: str) -> Response:
         return self.act(actions.finish, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="void")
+    @route(detail=True, methods=["post"], url_path="void", verb=actions.void)
     def void(self, request: Request, pk: str) -> Response:
         return self.act(actions.void, self.get_object(), **self.typed(VoidInput))

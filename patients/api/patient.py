@@ -91,6 +91,7 @@ class PatientViewSet(IdentityRoutes, ClinicViewSet[Patient]):
         "record_number": "record_number",
         "birth_date": "birth_date",
     }
+    verb = actions.register
 
     def create(self, request: Request) -> Response:
         """Register a person."""
@@ -98,10 +99,10 @@ class PatientViewSet(IdentityRoutes, ClinicViewSet[Patient]):
         site = self.visible(Site, typed.pop("site"), field="site")
         return self.act(actions.register, site, status=201, **typed)
 
-    @route(detail=True, methods=["post"], url_path="edit")
+    @route(detail=True, methods=["post"], url_path="edit", verb=actions.edit)
     def edit(self, request: Request, pk: str) -> Response:
         return self.act(actions.edit, self.get_object(), **self.typed(EditInput))
 
-    @route(detail=True, methods=["post"], url_path="record-death")
+    @route(detail=True, methods=["post"], url_path="record-death", verb=actions.record_death)
     def record_death(self, request: Request, pk: str) -> Response:
         return self.act(actions.record_death, self.get_object(), **self.typed(DeathInput))

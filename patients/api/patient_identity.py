@@ -55,13 +55,13 @@ class IdentityRoutes(Base):
         return Response(self.get_serializer(people, many=True).data)
 
     @extend_schema(request=MergeInput)
-    @route(detail=True, methods=["post"], url_path="merge")
+    @route(detail=True, methods=["post"], url_path="merge", verb=actions.merge)
     def merge(self, request: Request, pk: str) -> Response:
         """This record is a second one of ``into``."""
         into = self.visible(Patient, self.typed(MergeInput)["into"], field="into")
         return self.act(actions.merge, self.get_object(), into=into)
 
     @extend_schema(request=None)
-    @route(detail=True, methods=["post"], url_path="undo-merge")
+    @route(detail=True, methods=["post"], url_path="undo-merge", verb=actions.undo_merge)
     def undo_merge(self, request: Request, pk: str) -> Response:
         return self.act(actions.undo_merge, self.get_object())

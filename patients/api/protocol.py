@@ -65,6 +65,7 @@ class SiteProtocolViewSet(ClinicViewSet[SiteProtocol]):
     serializer_class = SiteProtocolSerializer
     permission = Permission.SITE_VIEW
     filters: ClassVar = {"site": "site", "protocol": "protocol"}
+    verb = actions.offer
 
     def create(self, request: Request) -> Response:
         """The site offers this plan from now on."""
@@ -73,6 +74,6 @@ class SiteProtocolViewSet(ClinicViewSet[SiteProtocol]):
         protocol = self.visible(Protocol, typed["protocol"], field="protocol")
         return self.act(actions.offer, site, protocol=protocol, status=201)
 
-    @route(detail=True, methods=["post"], url_path="drop")
+    @route(detail=True, methods=["post"], url_path="drop", verb=actions.drop)
     def drop(self, request: Request, pk: str) -> Response:
         return self.act(actions.drop, self.get_object())

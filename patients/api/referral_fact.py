@@ -66,16 +66,16 @@ class ReferralFactViewSet(ClinicViewSet[ReferralFact]):
     }
 
     @extend_schema(request=ConfirmLineInput)
-    @route(detail=True, methods=["post"], url_path="confirm")
+    @route(detail=True, methods=["post"], url_path="confirm", verb=actions.confirm_fact)
     def confirm(self, request: Request, pk: str) -> Response:
         return self.act(actions.confirm_fact, self.get_object(), **self.typed(ConfirmLineInput))
 
     @extend_schema(request=RejectLineInput)
-    @route(detail=True, methods=["post"], url_path="reject")
+    @route(detail=True, methods=["post"], url_path="reject", verb=actions.reject_fact)
     def reject(self, request: Request, pk: str) -> Response:
         return self.act(actions.reject_fact, self.get_object(), **self.typed(RejectLineInput))
 
     @extend_schema(request=None)
-    @route(detail=True, methods=["post"], url_path="take-up-again")
+    @route(detail=True, methods=["post"], url_path="take-up-again", verb=actions.take_up_again)
     def take_up_again(self, request: Request, pk: str) -> Response:
         return self.act(actions.take_up_again, self.get_object())

@@ -48,6 +48,7 @@ class RegistrationViewSet(ClinicViewSet[Referral]):
     serializer_class = RegisteredSerializer
     permission = Permission.REFERRAL_VIEW
     http_method_names = ["post", "options"]
+    verb = actions.register_at_desk
 
     @extend_schema(request=RegistrationInput)
     def create(self, request: Request) -> Response:

@@ -48,10 +48,10 @@ class SafetyAlertViewSet(ClinicViewSet[SafetyAlert]):
     permission = Permission.MEASURE_VIEW
     filters: ClassVar = {"patient": "patient", "site": "site", "status": "status"}
 
-    @route(detail=True, methods=["post"], url_path="see")
+    @route(detail=True, methods=["post"], url_path="see", verb=actions.see)
     def see(self, request: Request, pk: str) -> Response:
         return self.act(actions.see, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="close")
+    @route(detail=True, methods=["post"], url_path="close", verb=actions.close)
     def close(self, request: Request, pk: str) -> Response:
         return self.act(actions.close, self.get_object(), **self.typed(CloseInput))

@@ -110,6 +110,7 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
         "site": "site",
         "status": "status",
     }
+    verb = actions.start
 
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("findings")
@@ -127,7 +128,7 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
         found = policies.assess_screening(screening, policies.rules(version.policy))
         return Response(BlockSerializer(found.blocks, many=True).data)
 
-    @route(detail=True, methods=["post"], url_path="record-findings")
+    @route(detail=True, methods=["post"], url_path="record-findings", verb=actions.record_findings)
     def record_findings(self, request: Request, pk: str) -> Response:
         typed = self.typed(FindingsInput)
         findings = {
@@ -141,21 +142,21 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
             actions.record_findings, self.get_object(), findings=findings, summary=summary
         )
 
-    @route(detail=True, methods=["post"], url_path="complete")
+    @route(detail=True, methods=["post"], url_path="complete", verb=actions.complete)
     def complete(self, request: Request, pk: str) -> Response:
         return self.act(actions.complete, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="sign")
+    @route(detail=True, methods=["post"], url_path="sign", verb=actions.sign)
     def sign(self, request: Request, pk: str) -> Response:
         screening = self.get_object()
         typed = self.typed(SignInput)
         proof = confirm_password(request.user, typed.pop("password"))
         return self.act(actions.sign, screening, authenticated_at=proof, **typed)
 
-    @route(detail=True, methods=["post"], url_path="reopen")
+    @route(detail=True, methods=["post"], url_path="reopen", verb=actions.reopen)
     def reopen(self, request: Request, pk: str) -> Response:
         return self.act(actions.reopen, self.get_object(), **self.typed(WhyInput))
 
-    @route(detail=True, methods=["post"], url_path="void")
+    @route(detail=True, methods=["post"], url_path="void", verb=actions.void)
     def void(self, request: Request, pk: str) -> Response:
         return self.act(actions.void, self.get_object(), **self.typed(WhyInput))

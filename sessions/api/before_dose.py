@@ -35,38 +35,38 @@ class BeforeDose(ClinicViewSet[DosingSession]):
             raise InvalidInput(_("There is no such stage."), field="stage") from error
         return Response([v.as_dict() for v in verdicts_of(session, stage, clock.now())])
 
-    @route(detail=True, methods=["post"], url_path="hold")
+    @route(detail=True, methods=["post"], url_path="hold", verb=dosing_session.hold)
     def hold(self, request: Request, pk: str) -> Response:
         return self.act(dosing_session.hold, self.get_object(), **self.typed(inputs.HoldInput))
 
-    @route(detail=True, methods=["post"], url_path="resume")
+    @route(detail=True, methods=["post"], url_path="resume", verb=dosing_session.resume)
     def resume(self, request: Request, pk: str) -> Response:
         return self.act(dosing_session.resume, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="call-off")
+    @route(detail=True, methods=["post"], url_path="call-off", verb=dosing_session.call_off)
     def call_off(self, request: Request, pk: str) -> Response:
         typed = self.typed(inputs.BecauseInput)
         return self.act(dosing_session.call_off, self.get_object(), **typed)
 
-    @route(detail=True, methods=["post"], url_path="check")
+    @route(detail=True, methods=["post"], url_path="check", verb=check.record)
     def check(self, request: Request, pk: str) -> Response:
         """Record one check; `values` by kind."""
         typed = self.typed(inputs.CheckInput)
         typed["values"] = with_instants(typed["values"])
         return self._made(check.record, outputs.PreDoseCheckSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="order")
+    @route(detail=True, methods=["post"], url_path="order", verb=order.sign)
     def order(self, request: Request, pk: str) -> Response:
         """Sign an order: per kilogram, or in milligrams."""
         typed = self.typed(inputs.OrderInput)
         typed["product"] = self.visible(Product, typed["product"], field="product")
         return self._made(order.sign, outputs.OrderSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="clear")
+    @route(detail=True, methods=["post"], url_path="clear", verb=clearance.clear)
     def clear(self, request: Request, pk: str) -> Response:
         return self._made(clearance.clear, outputs.ClearanceSerializer, {})
 
-    @route(detail=True, methods=["post"], url_path="override")
+    @route(detail=True, methods=["post"], url_path="override", verb=clearance.override)
     def override(self, request: Request, pk: str) -> Response:
         """Answer for one RX finding, with a reason and the password."""
         typed = self.typed(inputs.OverrideInput)
@@ -74,7 +74,7 @@ class BeforeDose(ClinicViewSet[DosingSession]):
         typed["authenticated_at"] = proof
         return self._made(clearance.override, outputs.OverrideSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="acknowledge")
+    @route(detail=True, methods=["post"], url_path="acknowledge", verb=clearance.acknowledge)
     def acknowledge(self, request: Request, pk: str) -> Response:
         typed = self.typed(inputs.AcknowledgeInput)
         return self._made(clearance.acknowledge, outputs.AcknowledgementSerializer, typed)

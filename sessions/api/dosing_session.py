@@ -28,6 +28,7 @@ class DosingSessionViewSet(BeforeDose, Giving, Watching):
         "appointment": "appointment",
         "status": "status",
     }
+    verb = actions.open_session
 
     def create(self, request: Request) -> Response:
         """Begin the checks of a visit whose patient has arrived. Arriving does it too."""

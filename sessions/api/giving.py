@@ -19,59 +19,59 @@ from sessions.models import DosingSession
 class Giving(ClinicViewSet[DosingSession]):
     """Mixed into the sessions' viewset."""
 
-    @route(detail=True, methods=["post"], url_path="draw")
+    @route(detail=True, methods=["post"], url_path="draw", verb=dose.draw)
     def draw(self, request: Request, pk: str) -> Response:
         typed = self._with_lot(inputs.LotAmountInput)
         return self._row(dose.draw, LedgerLineSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="start")
+    @route(detail=True, methods=["post"], url_path="start", verb=dose.start)
     def start(self, request: Request, pk: str) -> Response:
         """The first drug of the session. 409 with every blocking verdict when the gate refuses."""
         typed = self._with_lot(inputs.GiveInput)
         return self._row(dose.start, outputs.DrugEventSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="supplemental")
+    @route(detail=True, methods=["post"], url_path="supplemental", verb=dose.give_supplemental)
     def supplemental(self, request: Request, pk: str) -> Response:
         typed = self._with_lot(inputs.GiveInput)
         return self._row(dose.give_supplemental, outputs.DrugEventSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="rate")
+    @route(detail=True, methods=["post"], url_path="rate", verb=infusion.change_rate)
     def rate(self, request: Request, pk: str) -> Response:
         return self._event(infusion.change_rate, inputs.RateInput)
 
-    @route(detail=True, methods=["post"], url_path="pause")
+    @route(detail=True, methods=["post"], url_path="pause", verb=infusion.pause)
     def pause(self, request: Request, pk: str) -> Response:
         return self._event(infusion.pause, inputs.PauseInput)
 
-    @route(detail=True, methods=["post"], url_path="resume-infusion")
+    @route(detail=True, methods=["post"], url_path="resume-infusion", verb=infusion.resume)
     def resume_infusion(self, request: Request, pk: str) -> Response:
         return self._event(infusion.resume, inputs.Sent)
 
-    @route(detail=True, methods=["post"], url_path="stop")
+    @route(detail=True, methods=["post"], url_path="stop", verb=infusion.stop)
     def stop(self, request: Request, pk: str) -> Response:
         return self._event(infusion.stop, inputs.StopInput)
 
-    @route(detail=True, methods=["post"], url_path="lozenge")
+    @route(detail=True, methods=["post"], url_path="lozenge", verb=drug_event.end_lozenge)
     def lozenge(self, request: Request, pk: str) -> Response:
         """Spat out or swallowed."""
         return self._event(drug_event.end_lozenge, inputs.LozengeInput)
 
-    @route(detail=True, methods=["post"], url_path="rescue")
+    @route(detail=True, methods=["post"], url_path="rescue", verb=drug_event.rescue)
     def rescue(self, request: Request, pk: str) -> Response:
         return self._event(drug_event.rescue, inputs.RescueInput)
 
-    @route(detail=True, methods=["post"], url_path="waste")
+    @route(detail=True, methods=["post"], url_path="waste", verb=closing.waste)
     def waste(self, request: Request, pk: str) -> Response:
         """The rest of what was drawn; somebody else witnesses it in the drug log."""
         typed = self._with_lot(inputs.WasteInput)
         return self._row(closing.waste, LedgerLineSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="return")
+    @route(detail=True, methods=["post"], url_path="return", verb=closing.return_unopened)
     def return_unopened(self, request: Request, pk: str) -> Response:
         typed = self._with_lot(inputs.LotAmountInput)
         return self._row(closing.return_unopened, LedgerLineSerializer, typed)
 
-    @route(detail=True, methods=["post"], url_path="close")
+    @route(detail=True, methods=["post"], url_path="close", verb=closing.close)
     def close(self, request: Request, pk: str) -> Response:
         return self.act(closing.close, self.get_object())
 

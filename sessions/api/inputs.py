@@ -147,6 +147,14 @@ class EffectInput(Sent):
     words = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
 
+class CorrectEffectInput(Sent):
+    because = serializers.CharField(max_length=240)
+    never = serializers.BooleanField(required=False)
+    intensity = serializers.ChoiceField(choices=Effect.Intensity.choices, required=False)
+    started_at = serializers.DateTimeField(required=False)
+    ended_at = serializers.DateTimeField(required=False)
+
+
 class AdverseEventInput(Sent):
     term = serializers.ChoiceField(choices=Term.choices)
     grade = serializers.IntegerField(min_value=1, max_value=5)

@@ -218,6 +218,10 @@ class EffectSerializer(serializers.ModelSerializer[Effect]):
             "ended_at",
             "observer",
             "client_id",
+            "struck_at",
+            "struck_by",
+            "struck_because",
+            "supersedes",
         ]
 
 

@@ -36,7 +36,7 @@ class PreDoseCheckViewSet(ClinicViewSet[PreDoseCheck]):
     permission = Permission.DOSING_VIEW
     filters: ClassVar = {**BY_SESSION, "kind": "kind"}
 
-    @route(detail=True, methods=["post"], url_path="void")
+    @route(detail=True, methods=["post"], url_path="void", verb=check.void)
     def void(self, request: Request, pk: str) -> Response:
         return self.act(check.void, self.get_object(), **self.typed(inputs.BecauseInput))
 
@@ -46,6 +46,7 @@ class EquipmentCheckViewSet(ClinicViewSet[EquipmentCheck]):
     serializer_class = outputs.EquipmentCheckSerializer
     permission = Permission.DOSING_VIEW
     filters: ClassVar = {"site": "site"}
+    verb = check.check_equipment
 
     def create(self, request: Request) -> Response:
         """Somebody looked at the emergency equipment; `missing` names what is not there."""
@@ -82,7 +83,7 @@ class DrugEventViewSet(ClinicViewSet[DrugEvent]):
     permission = Permission.DOSING_VIEW
     filters: ClassVar = {**BY_SESSION, "kind": "kind"}
 
-    @route(detail=True, methods=["post"], url_path="correct")
+    @route(detail=True, methods=["post"], url_path="correct", verb=drug_event.correct)
     def correct(self, request: Request, pk: str) -> Response:
         typed = self.typed(inputs.CorrectDrugInput)
         return self.act(drug_event.correct, self.get_object(), status=201, **typed)
@@ -94,7 +95,7 @@ class VitalSignsViewSet(ClinicViewSet[VitalSigns]):
     permission = Permission.DOSING_VIEW
     filters: ClassVar = {**BY_SESSION, "phase": "phase"}
 
-    @route(detail=True, methods=["post"], url_path="correct")
+    @route(detail=True, methods=["post"], url_path="correct", verb=vital_signs.correct)
     def correct(self, request: Request, pk: str) -> Response:
         typed = split_numbers(self.typed(inputs.CorrectVitalsInput))
         typed.pop("taken_at", None)
@@ -108,9 +109,15 @@ class EffectViewSet(ClinicViewSet[Effect]):
     permission = Permission.DOSING_VIEW
     filters: ClassVar = BY_SESSION
 
-    @route(detail=True, methods=["post"], url_path="end")
+    @route(detail=True, methods=["post"], url_path="end", verb=effect.end)
     def end(self, request: Request, pk: str) -> Response:
         return self.act(effect.end, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="correct", verb=effect.correct)
+    def correct(self, request: Request, pk: str) -> Response:
+        """Strike it out; another row stands in its place unless it never was."""
+        typed = self.typed(inputs.CorrectEffectInput)
+        return self.act(effect.correct, self.get_object(), status=201, **typed)
 
 
 class AdverseEventViewSet(ClinicViewSet[AdverseEvent]):
@@ -119,7 +126,7 @@ class AdverseEventViewSet(ClinicViewSet[AdverseEvent]):
     permission = Permission.DOSING_VIEW
     filters: ClassVar = {**BY_SESSION, "term": "term"}
 
-    @route(detail=True, methods=["post"], url_path="follow")
+    @route(detail=True, methods=["post"], url_path="follow", verb=adverse_event.follow)
     def follow(self, request: Request, pk: str) -> Response:
         typed = self.typed(inputs.FollowInput)
         return self.act(adverse_event.follow, self.get_object(), status=201, **typed)
@@ -131,7 +138,7 @@ class DischargeViewSet(ClinicViewSet[Discharge]):
     permission = Permission.DOSING_VIEW
     filters: ClassVar = BY_SESSION
 
-    @route(detail=True, methods=["post"], url_path="sign")
+    @route(detail=True, methods=["post"], url_path="sign", verb=discharge.sign_as_therapist)
     def sign(self, request: Request, pk: str) -> Response:
         """The therapist's signature."""
         return self.act(discharge.sign_as_therapist, self.get_object())

@@ -29,12 +29,16 @@ class EffectCode(models.TextChoices):
 
 
 class EffectQuerySet(OfSessionQuerySet):
+    def standing(self) -> Self:
+        """Without those a correction struck out."""
+        return self.filter(struck_at=None)
+
     def still_felt(self) -> Self:
-        return self.filter(ended_at=None)
+        return self.standing().filter(ended_at=None)
 
 
 class Effect(OfSession):
-    """One effect, while it lasts."""
+    """One effect, while it lasts. What was tapped wrongly stays, struck out, beside the row that replaces it."""
 
     Code = EffectCode
 
@@ -50,6 +54,14 @@ class Effect(OfSession):
     ended_at = models.DateTimeField(null=True, blank=True)
     observer = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     client_id = models.UUIDField()
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    struck_because = models.CharField(max_length=240, blank=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
 
     objects: ClassVar[EffectQuerySet] = EffectQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -60,7 +72,7 @@ class Effect(OfSession):
             ),
             models.UniqueConstraint(
                 fields=["session", "code"],
-                condition=Q(ended_at=None) & ~Q(code="OTHER"),
+                condition=Q(ended_at=None, struck_at=None) & ~Q(code="OTHER"),
                 name="an_effect_lasts_once_at_a_time",
             ),
             models.CheckConstraint(
@@ -72,5 +84,10 @@ class Effect(OfSession):
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
                 name="effect_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_by=None, struck_because="")
+                | Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_because=""),
+                name="a_struck_effect_says_who_when_and_why",
             ),
         ]

@@ -67,7 +67,7 @@ def test_the_desk_issues_and_does_not_witness(issued, desk):
     assert (same.status_code, same.json()["id"]) == (201, str(issued.pk))
     packet = post(client, "/api/v1/consents/issue-packet/", {"course": body["course"]})
     assert [row["type"] for row in packet.json()] == ["KAP_TREATMENT", "ROUTE_ANNEX_IV"]
-    assert post(client, f"/api/v1/consents/{issued.pk}/sign/", {}).status_code == 404
+    assert post(client, f"/api/v1/consents/{issued.pk}/sign/", {}).status_code == 403
 
 
 @pytest.mark.usefixtures("_now")

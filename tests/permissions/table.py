@@ -527,6 +527,7 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/dosing-sessions/<uuid:pk>/adverse-event/
         POST api/v1/dosing-sessions/<uuid:pk>/effect/
         POST api/v1/dosing-sessions/<uuid:pk>/vitals/
+        POST api/v1/effects/<uuid:pk>/correct/
         POST api/v1/effects/<uuid:pk>/end/
         POST api/v1/vital-signs/<uuid:pk>/correct/
         POST discharges/<uuid:pk>/sign/

@@ -11,13 +11,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 from rest_framework import viewsets
 from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer, Serializer
 
 from clinic.accounts.action import Verb, riding
 from clinic.accounts.api.once import AlreadyDone, Once
-from clinic.accounts.api.permission import MayRead
+from clinic.accounts.api.permission import MayAsk
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.core.errors import InvalidInput
@@ -37,16 +38,31 @@ class Pages(CursorPagination):
 class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):
     """Base of every resource. Declare ``model``, ``serializer_class``, ``permission``, ``filters``.
 
-    ``filters`` maps a query parameter to a queryset lookup; an unknown parameter is a 400, so a
+    A route that writes names its ``verb``, in ``@route(…, verb=…)`` or, for a plain POST, on the class: whether
+    the caller may ever do it here is asked before a word of the body is read. ``filters`` maps a query parameter to a queryset lookup; an unknown parameter is a 400, so a
     misspelt filter can never show everything. A row the caller may not know of is a 404.
     """
 
     model: type[M]
     permission: Permission
-    permission_classes = [MayRead]
+    verb: Verb[Any, Any] | None = None
+    permission_classes = [MayAsk]
     pagination_class = Pages
     lookup_value_converter = "uuid"
     filters: ClassVar[dict[str, str]] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who asks, and for which row, stands before what they typed."""
+        super().initial(request, *args, **kwargs)
+        self._at_hand: Any = None
+        if self.detail and self.action and request.method not in SAFE_METHODS:
+            self._at_hand = super().get_object()
+
+    def get_object(self) -> Any:
+        """The row of the address; a write has looked it up already."""
+        if self._at_hand is None:
+            self._at_hand = super().get_object()
+        return self._at_hand
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
@@ -99,13 +115,15 @@ class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):
 
     def act(
         self,
-        verb: Verb[Any, Any],
+        verb: Verb[Any, Any] | None,
         *args: Any,
         respond: type[BaseSerializer[Any]] | None = None,
         status: int = 200,
         **kwargs: Any,
     ) -> Response:
         """Call one verb as the caller, now, once per Idempotency-Key, and answer with its result."""
+        if verb is None or verb is not self.verb:
+            raise RuntimeError("a route calls the verb that it names, and names one")
         serializer = respond or self.get_serializer_class()
         context = self.get_serializer_context()
         at = clock.now()

@@ -55,10 +55,11 @@ class SiteViewSet(ClinicViewSet[Site]):
     model = Site
     serializer_class = SiteSerializer
     permission = Permission.SITE_VIEW
+    verb = actions.open_site
 
     def create(self, request: Request) -> Response:
         return self.act(actions.open_site, status=201, **self.typed(SiteInput))
 
-    @route(detail=True, methods=["post"], url_path="adjust")
+    @route(detail=True, methods=["post"], url_path="adjust", verb=actions.adjust_site)
     def adjust(self, request: Request, pk: str) -> Response:
         return self.act(actions.adjust_site, self.get_object(), **self.typed(SiteParticulars))

@@ -102,13 +102,14 @@ class StaffViewSet(ClinicViewSet[User]):
     serializer_class = UserSerializer
     permission = Permission.STAFF_VIEW
     filters: ClassVar = {"site": "memberships__site_id", "role": "memberships__role"}
+    verb = actions.invite
 
     def create(self, request: Request) -> Response:
         typed = self.typed(Invitation)
         site = self.visible(Site, typed.pop("site"), field="site")
         return self.act(actions.invite, site, status=201, **typed)
 
-    @route(detail=True, methods=["post"], url_path="record-licence")
+    @route(detail=True, methods=["post"], url_path="record-licence", verb=actions.record_licence)
     def record_licence(self, request: Request, pk: str) -> Response:
         typed = self.typed(LicenceInput)
         site = self.visible(Site, typed.pop("site"), field="site")
@@ -128,13 +129,15 @@ class MembershipViewSet(ClinicViewSet[Membership]):
     permission = Permission.STAFF_VIEW
     filters: ClassVar = {"site": "site_id", "user": "user_id", "role": "role"}
 
-    @route(detail=True, methods=["post"], url_path="set-capabilities")
+    @route(
+        detail=True, methods=["post"], url_path="set-capabilities", verb=actions.set_capabilities
+    )
     def set_capabilities(self, request: Request, pk: str) -> Response:
         return self.act(
             actions.set_capabilities, self.get_object(), **self.typed(CapabilitiesInput)
         )
 
-    @route(detail=True, methods=["post"], url_path="end")
+    @route(detail=True, methods=["post"], url_path="end", verb=actions.end_membership)
     def end(self, request: Request, pk: str) -> Response:
         return self.act(actions.end_membership, self.get_object())
 
@@ -145,12 +148,12 @@ class LicenceViewSet(ClinicViewSet[Licence]):
     permission = Permission.STAFF_VIEW
     filters: ClassVar = {"user": "user_id", "kind": "kind", "status": "status"}
 
-    @route(detail=True, methods=["post"], url_path="verify")
+    @route(detail=True, methods=["post"], url_path="verify", verb=actions.verify_licence)
     def verify(self, request: Request, pk: str) -> Response:
         site = self.visible(Site, self.typed(AtSite)["site"], field="site")
         return self.act(actions.verify_licence, self.get_object(), site=site)
 
-    @route(detail=True, methods=["post"], url_path="set-status")
+    @route(detail=True, methods=["post"], url_path="set-status", verb=actions.suspend_licence)
     def set_status(self, request: Request, pk: str) -> Response:
         typed = self.typed(LicenceStatusInput)
         site = self.visible(Site, typed["site"], field="site")

@@ -111,8 +111,12 @@ class User(AbstractBaseUser, Record):
     def roles_at(self, site_id: UUID | None = None) -> frozenset[Role]:
         return frozenset(Role(role) for site, role, _c in self._current if site_id in (None, site))
 
-    def has_capability(self, capability: Capability, site_id: UUID) -> bool:
-        return any(capability in held for site, _role, held in self._current if site == site_id)
+    def has_capability(self, capability: Capability, site_id: UUID | None) -> bool:
+        return any(
+            capability in held
+            for site, _role, held in self._current
+            if site_id is None or site == site_id
+        )
 
     def forget_roles(self) -> None:
         """Read the memberships anew: called after they changed."""

@@ -113,6 +113,7 @@ class ProductViewSet(ClinicViewSet[Product]):
     model = Product
     serializer_class = ProductSerializer
     permission = Permission.DRUG_LOG_VIEW
+    verb = ledger.add_product
 
     def create(self, request: Request) -> Response:
         return self.act(ledger.add_product, status=201, **self.typed(ProductInput))
@@ -127,7 +128,7 @@ class LotViewSet(ClinicViewSet[Lot]):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("product").with_balance()
 
-    @route(detail=False, methods=["post"], url_path="receive")
+    @route(detail=False, methods=["post"], url_path="receive", verb=ledger.receive)
     def receive(self, request: Request) -> Response:
         typed = self.typed(ReceiveInput)
         site = self.visible(Site, typed.pop("site"), field="site")
@@ -141,13 +142,13 @@ class LotViewSet(ClinicViewSet[Lot]):
             **typed,
         )
 
-    @route(detail=True, methods=["post"], url_path="count")
+    @route(detail=True, methods=["post"], url_path="count", verb=stock.count)
     def count(self, request: Request, pk: str) -> Response:
         return self.act(
             stock.count, self.get_object(), respond=LedgerLineSerializer, **self.typed(CountInput)
         )
 
-    @route(detail=True, methods=["post"], url_path="report-loss")
+    @route(detail=True, methods=["post"], url_path="report-loss", verb=stock.report_loss)
     def report_loss(self, request: Request, pk: str) -> Response:
         return self.act(
             stock.report_loss,
@@ -156,7 +157,7 @@ class LotViewSet(ClinicViewSet[Lot]):
             **self.typed(LossInput),
         )
 
-    @route(detail=True, methods=["post"], url_path="destroy")
+    @route(detail=True, methods=["post"], url_path="destroy", verb=stock.destroy)
     def destroy_stock(self, request: Request, pk: str) -> Response:
         return self.act(
             stock.destroy,
@@ -181,6 +182,6 @@ class LedgerViewSet(ClinicViewSet[LedgerLine]):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("witnessed")
 
-    @route(detail=True, methods=["post"], url_path="witness")
+    @route(detail=True, methods=["post"], url_path="witness", verb=ledger.witness)
     def witness(self, request: Request, pk: str) -> Response:
         return self.act(ledger.witness, self.get_object(), respond=WitnessSerializer)

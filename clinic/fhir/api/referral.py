@@ -99,6 +99,7 @@ class ReferralViewSet(ClinicViewSet[Referral]):
         "patient": "patient_id",
         "origin": "origin",
     }
+    verb = import_bundle
 
     def get_parsers(self) -> list[BaseParser]:
         """A bundle is posted raw to the list; everything else is our own JSON."""
@@ -139,7 +140,7 @@ class ReferralViewSet(ClinicViewSet[Referral]):
         return Response(EvidenceSerializer(referral).data)
 
     @extend_schema(request=ReferralAttachInput)
-    @route(detail=True, methods=["post"], url_path="attach")
+    @route(detail=True, methods=["post"], url_path="attach", verb=actions.attach)
     def attach(self, request: Request, pk: str) -> Response:
         patient = self.visible(
             Patient, self.typed(ReferralAttachInput)["patient"], field="patient"
@@ -147,29 +148,29 @@ class ReferralViewSet(ClinicViewSet[Referral]):
         return self.act(actions.attach, self.get_object(), patient=patient)
 
     @extend_schema(request=ReferralRegisterInput)
-    @route(detail=True, methods=["post"], url_path="register")
+    @route(detail=True, methods=["post"], url_path="register", verb=actions.register_from)
     def register(self, request: Request, pk: str) -> Response:
         return self.act(
             actions.register_from, self.get_object(), **self.typed(ReferralRegisterInput)
         )
 
     @extend_schema(request=ReferralDeclineInput)
-    @route(detail=True, methods=["post"], url_path="decline")
+    @route(detail=True, methods=["post"], url_path="decline", verb=actions.decline)
     def decline(self, request: Request, pk: str) -> Response:
         return self.act(actions.decline, self.get_object(), **self.typed(ReferralDeclineInput))
 
     @extend_schema(request=ReferralLines)
-    @route(detail=True, methods=["post"], url_path="confirm-facts")
+    @route(detail=True, methods=["post"], url_path="confirm-facts", verb=facts.confirm_facts)
     def confirm_facts(self, request: Request, pk: str) -> Response:
         return self.act(facts.confirm_facts, self.get_object(), **self.typed(ReferralLines))
 
     @extend_schema(request=RejectReferralLines)
-    @route(detail=True, methods=["post"], url_path="reject-facts")
+    @route(detail=True, methods=["post"], url_path="reject-facts", verb=facts.reject_facts)
     def reject_facts(self, request: Request, pk: str) -> Response:
         return self.act(facts.reject_facts, self.get_object(), **self.typed(RejectReferralLines))
 
     @extend_schema(request=None)
-    @route(detail=True, methods=["post"], url_path="finish-review")
+    @route(detail=True, methods=["post"], url_path="finish-review", verb=facts.finish_review)
     def finish_review(self, request: Request, pk: str) -> Response:
         return self.act(facts.finish_review, self.get_object())
 

@@ -63,7 +63,7 @@ class MessageViewSet(ClinicViewSet[Message]):
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("tries")
 
-    @route(detail=True, methods=["post"], url_path="retry")
+    @route(detail=True, methods=["post"], url_path="retry", verb=actions.retry)
     def retry(self, request: Request, pk: str) -> Response:
         """The cause is mended: try again now."""
         return self.act(actions.retry, self.get_object())
@@ -104,17 +104,19 @@ class ContactPointViewSet(ClinicViewSet[ContactPoint]):
         "current": "replaced_at__isnull",
     }
 
-    @route(detail=True, methods=["post"], url_path="opt-out")
+    @route(detail=True, methods=["post"], url_path="opt-out", verb=contact_point.opt_out)
     def opt_out(self, request: Request, pk: str) -> Response:
         """The patient asked for silence there."""
         return self.act(contact_point.opt_out, self.get_object(), **self.typed(OptOutInput))
 
-    @route(detail=True, methods=["post"], url_path="opt-in")
+    @route(detail=True, methods=["post"], url_path="opt-in", verb=contact_point.opt_in)
     def opt_in(self, request: Request, pk: str) -> Response:
         """The patient asked for messages again."""
         return self.act(contact_point.opt_in, self.get_object(), **self.typed(OptInInput))
 
-    @route(detail=True, methods=["post"], url_path="remove")
+    @route(
+        detail=True, methods=["post"], url_path="remove", verb=contact_point.remove_contact_point
+    )
     def remove(self, request: Request, pk: str) -> Response:
         """The patient is no longer reached there."""
         return self.act(contact_point.remove_contact_point, self.get_object())

@@ -52,16 +52,17 @@ class PolicyViewSet(ClinicViewSet[PolicyVersion]):
     serializer_class = PolicySerializer
     permission = Permission.POLICY_VIEW
     filters: ClassVar = {"site": "site_id", "status": "status"}
+    verb = actions.draft
 
     def create(self, request: Request) -> Response:
         site = self.visible(Site, self.typed(DraftInput)["site"], field="site")
         return self.act(actions.draft, site, status=201)
 
-    @route(detail=True, methods=["post"], url_path="adjust")
+    @route(detail=True, methods=["post"], url_path="adjust", verb=actions.adjust)
     def adjust(self, request: Request, pk: str) -> Response:
         return self.act(actions.adjust, self.get_object(), **self.typed(TermsInput))
 
-    @route(detail=True, methods=["post"], url_path="sign")
+    @route(detail=True, methods=["post"], url_path="sign", verb=actions.sign)
     def sign(self, request: Request, pk: str) -> Response:
         version = self.get_object()
         proof = confirm_password(request.user, self.typed(SignatureInput)["password"])

@@ -141,6 +141,7 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         "from": "ends_at__gt",
         "until": "starts_at__lt",
     }
+    verb = actions.book
 
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related("staff__user")
@@ -150,47 +151,47 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         patient, wanted = self._booking()
         return self.act(actions.book, patient, status=201, **wanted)
 
-    @route(detail=False, methods=["post"], url_path="hold")
+    @route(detail=False, methods=["post"], url_path="hold", verb=actions.hold)
     def hold(self, request: Request) -> Response:
         """Keep a time for ten minutes while the desk talks."""
         patient, wanted = self._booking()
         return self.act(actions.hold, patient, status=201, **wanted)
 
-    @route(detail=True, methods=["post"], url_path="book")
+    @route(detail=True, methods=["post"], url_path="book", verb=actions.book_hold)
     def book_hold(self, request: Request, pk: str) -> Response:
         return self.act(actions.book_hold, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="move")
+    @route(detail=True, methods=["post"], url_path="move", verb=actions.move)
     def move(self, request: Request, pk: str) -> Response:
         appointment = self.get_object()
         wanted = self._people_and_time(self.typed(MoveInput), appointment.zone)
         return self.act(actions.move, appointment, **wanted)
 
-    @route(detail=True, methods=["post"], url_path="confirm")
+    @route(detail=True, methods=["post"], url_path="confirm", verb=actions.confirm)
     def confirm(self, request: Request, pk: str) -> Response:
         return self.act(actions.confirm, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="arrive")
+    @route(detail=True, methods=["post"], url_path="arrive", verb=actions.arrive)
     def arrive(self, request: Request, pk: str) -> Response:
         return self.act(actions.arrive, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="un-arrive")
+    @route(detail=True, methods=["post"], url_path="un-arrive", verb=actions.un_arrive)
     def un_arrive(self, request: Request, pk: str) -> Response:
         return self.act(actions.un_arrive, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="finish")
+    @route(detail=True, methods=["post"], url_path="finish", verb=actions.finish)
     def finish(self, request: Request, pk: str) -> Response:
         return self.act(actions.finish, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="cancel")
+    @route(detail=True, methods=["post"], url_path="cancel", verb=actions.cancel)
     def cancel(self, request: Request, pk: str) -> Response:
         return self.act(actions.cancel, self.get_object(), **self.typed(CancelInput))
 
-    @route(detail=True, methods=["post"], url_path="no-show")
+    @route(detail=True, methods=["post"], url_path="no-show", verb=actions.no_show)
     def no_show(self, request: Request, pk: str) -> Response:
         return self.act(actions.no_show, self.get_object(), **self.typed(NoShowInput))
 
-    @route(detail=True, methods=["post"], url_path="escort")
+    @route(detail=True, methods=["post"], url_path="escort", verb=escorts.promise)
     def escort(self, request: Request, pk: str) -> Response:
         """Name who takes the patient home."""
         return self.act(

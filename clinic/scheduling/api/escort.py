@@ -48,7 +48,7 @@ class EscortViewSet(ClinicViewSet[Escort]):
     permission = Permission.APPOINTMENT_VIEW
     filters: ClassVar = {"appointment": "appointment", "patient": "patient"}
 
-    @route(detail=True, methods=["post"], url_path="reach")
+    @route(detail=True, methods=["post"], url_path="reach", verb=actions.reach)
     def reach(self, request: Request, pk: str) -> Response:
         """Somebody of the clinic spoke with them."""
         return self.act(actions.reach, self.get_object())

@@ -47,6 +47,7 @@ class OpeningHoursViewSet(ClinicViewSet[OpeningHours]):
     serializer_class = OpeningHoursSerializer
     permission = Permission.SITE_VIEW
     filters: ClassVar = {"site": "site", "weekday": "weekday"}
+    verb = actions.set_opening_hours
 
     def create(self, request: Request) -> Response:
         """Set the week's hours from a day on; the rules in force until then end on it."""

@@ -40,20 +40,21 @@ class RoomViewSet(ClinicViewSet[Room]):
     serializer_class = RoomSerializer
     permission = Permission.APPOINTMENT_VIEW
     filters: ClassVar = {"site": "site", "kind": "kind", "in_use": "is_in_use"}
+    verb = actions.open_room
 
     def create(self, request: Request) -> Response:
         typed = self.typed(RoomInput)
         site = self.visible(Site, typed.pop("site"), field="site")
         return self.act(actions.open_room, site, status=201, **typed)
 
-    @route(detail=True, methods=["post"], url_path="adjust")
+    @route(detail=True, methods=["post"], url_path="adjust", verb=actions.adjust_room)
     def adjust(self, request: Request, pk: str) -> Response:
         return self.act(actions.adjust_room, self.get_object(), **self.typed(RoomChange))
 
-    @route(detail=True, methods=["post"], url_path="close")
+    @route(detail=True, methods=["post"], url_path="close", verb=actions.close_room)
     def close(self, request: Request, pk: str) -> Response:
         return self.act(actions.close_room, self.get_object())
 
-    @route(detail=True, methods=["post"], url_path="reopen")
+    @route(detail=True, methods=["post"], url_path="reopen", verb=actions.reopen_room)
     def reopen(self, request: Request, pk: str) -> Response:
         return self.act(actions.reopen_room, self.get_object())

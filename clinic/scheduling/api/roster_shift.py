@@ -52,6 +52,7 @@ class RosterShiftViewSet(ClinicViewSet[RosterShift]):
         "from": "ends_at__gt",
         "until": "starts_at__lt",
     }
+    verb = actions.roster
 
     def create(self, request: Request) -> Response:
         typed = self.typed(ShiftInput)
@@ -66,6 +67,6 @@ class RosterShiftViewSet(ClinicViewSet[RosterShift]):
             status=201,
         )
 
-    @route(detail=True, methods=["post"], url_path="withdraw")
+    @route(detail=True, methods=["post"], url_path="withdraw", verb=actions.withdraw)
     def withdraw(self, request: Request, pk: str) -> Response:
         return self.act(actions.withdraw, self.get_object())

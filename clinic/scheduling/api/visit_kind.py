@@ -50,6 +50,7 @@ class VisitKindViewSet(ClinicViewSet[VisitKind]):
     serializer_class = VisitKindSerializer
     permission = Permission.APPOINTMENT_VIEW
     filters: ClassVar = {"site": "site", "kind": "kind", "code": "code"}
+    verb = actions.adjust_visit_kind
 
     def create(self, request: Request) -> Response:
         """A site's own minutes, turnover and rooms for a kind that exists."""

@@ -65,12 +65,12 @@ class TaskViewSet(ClinicViewSet[Task]):
         "open": "done_at__isnull",
     }
 
-    @route(detail=True, methods=["post"], url_path="complete")
+    @route(detail=True, methods=["post"], url_path="complete", verb=actions.complete)
     def complete(self, request: Request, pk: str) -> Response:
         """It is done."""
         return self.act(actions.complete, self.get_object(), **self.typed(DoneInput))
 
-    @route(detail=True, methods=["post"], url_path="reassign")
+    @route(detail=True, methods=["post"], url_path="reassign", verb=actions.reassign)
     def reassign(self, request: Request, pk: str) -> Response:
         """Another role or person does it."""
         data = self.typed(HandOnInput)
