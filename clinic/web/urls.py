@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("today/", today.today, name="today"),
     path("today/<uuid:pk>/arrive/", today.arrive, name="arrive"),
+    path("today/<uuid:pk>/un-arrive/", today.un_arrive, name="un-arrive"),
     path("here/", site.choose, name="site"),
     path("here/account/", profile.profile, name="profile"),
     path("here/stay/", profile.stay, name="stay"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from clinic.scheduling.models import Appointment
+from clinic.scheduling.models.visit_row import VisitRow
 from sessions import mending
 from sessions.gate import Verdict
 from sessions.gate.verdict import CLINICAL_DESK_SENTENCE
@@ -30,7 +30,7 @@ class Blocker:
     act: str = ""
 
 
-def blockers_of(visits: Sequence[Appointment], now: datetime) -> dict[UUID, Blocker]:
+def blockers_of(visits: Sequence[VisitRow], now: datetime) -> dict[UUID, Blocker]:
     """For each dosing visit that is expected: what stands in its way. Once the patient is here the chairs say it."""
     expected = {
         v.pk: v for v in visits if v.kind == "DOSING" and v.is_standing and not v.arrived_at
@@ -39,7 +39,7 @@ def blockers_of(visits: Sequence[Appointment], now: datetime) -> dict[UUID, Bloc
     return {pk: _blocker(verdicts, expected[pk]) for pk, verdicts in found.items()}
 
 
-def _blocker(verdicts: Sequence[Verdict], visit: Appointment) -> Blocker:
+def _blocker(verdicts: Sequence[Verdict], visit: VisitRow) -> Blocker:
     own = list(dict.fromkeys(v.desk_sentence for v in verdicts))
     clinical = _(CLINICAL_DESK_SENTENCE)
     # The desk's own matters first: those it can put right. That a clinical check is open comes last, once.
@@ -51,17 +51,17 @@ def _blocker(verdicts: Sequence[Verdict], visit: Appointment) -> Blocker:
     return Blocker(" ".join(said), link.href if link else "", link.label if link else "")
 
 
-def _ask(visit: Appointment) -> str:
+def _ask(visit: VisitRow) -> str:
     """That a clinical check is open, and whom to ask when one of the visit's people has an extension."""
     told = _(CLINICAL_DESK_SENTENCE)
-    person = next((each.user for each in visit.staff.all() if each.user.phone_extension), None)
+    person = next((each for each in visit.team if each.extension), None)
     if person is None:
         return told
-    whom = {"who": person.name, "ext": person.phone_extension}
+    whom = {"who": person.name, "ext": person.extension}
     return f"{told} {_('Ask %(who)s, ext. %(ext)s.') % whom}"
 
 
-def under_drug(visits: Iterable[Appointment]) -> set[UUID]:
+def under_drug(visits: Iterable[VisitRow]) -> set[UUID]:
     """The visits whose patient has drug on board or is watched after it: "in session", and no more is said."""
     return set(
         DosingSession.objects.filter(

@@ -5,30 +5,31 @@ Nothing clinical is read here but whether a check is open: the desk sees each ve
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission
 from clinic.scheduling.models import Appointment, OpeningHours, Room
 from clinic.scheduling.models.opening_hours import open_spans
+from clinic.scheduling.models.visit_row import DRAWN, VisitRow, read_rows
 from clinic.sites.models import Site
 from clinic.web import words
 from clinic.web.boards import grid
-from clinic.web.boards.blockers import Blocker, blockers_of, under_drug
+from clinic.web.boards.blockers import blockers_of, under_drug
+from clinic.web.boards.drawn import Column, Known, Visit, place_all
 from clinic.web.boards.rebook import Rebook, to_rebook
 
 S = Appointment.Status
-#: What stands on the board. A moved or cancelled visit left its place to others.
-SHOWN = [S.HELD, S.BOOKED, S.CONFIRMED, S.ARRIVED, S.NO_SHOW]
 ARRIVING = timedelta(minutes=60)
-SOON = timedelta(minutes=30)
+#: For so long the desk may take an arrival back without opening the visit.
+JUST_ARRIVED = timedelta(minutes=30)
 #: A list of the strip shows this many rows, then says how many more.
 LISTED = 5
 #: Opening hours longer than this would leave most of the board empty.
@@ -36,35 +37,17 @@ LONGEST_DAY = timedelta(hours=13)
 
 
 @dataclass(frozen=True)
-class Visit:
-    """One visit as the board draws it."""
+class Grid:
+    """What the board's template draws."""
 
-    id: UUID
-    name: str
-    hours: str
-    line: str
-    chip: tuple[str, str, str]
-    starts_at: datetime
-    room: str
-    phone: str
-    at: int
-    lasts: int
-    lane: int
-    classes: str
-    slim: bool = False
-    blocker: Blocker | None = None
-    late_minutes: int = 0
-    href: str = ""
-    expected: bool = False
-
-
-@dataclass(frozen=True)
-class Column:
-    """One room and its visits, in order of time."""
-
-    room: str
-    who: str
-    visits: list[Visit]
+    label: str
+    zone: str
+    rows: int
+    hours: list[tuple[int, str]]
+    walls: list[str]
+    columns: list[Column]
+    now_percent: float | None = None
+    now_clock: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,16 +59,18 @@ class Today:
     not_ready: list[Visit]
     arriving: list[Visit]
     rebook: list[Rebook]
+    grid: Grid
     visits: int = 0
     inside: int = 0
     unplaced: list[Visit] = field(default_factory=list)
+    just_arrived: list[Visit] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
         """The h1: what is wrong right now, or that nothing is."""
         late = [v for v in self.arriving if v.late_minutes >= 10]
         if self.not_ready:
-            first = self.not_ready[0].hours.split("–")[0]
+            first = self.not_ready[0].clock
             return ngettext(
                 "%(n)s person is not ready, due at %(first)s.",
                 "%(n)s people are not ready. The first is due at %(first)s.",
@@ -106,6 +91,14 @@ class Today:
     @property
     def not_ready_more(self) -> int:
         return max(0, len(self.not_ready) - LISTED)
+
+    @property
+    def arriving_more(self) -> int:
+        return max(0, len(self.arriving) - LISTED)
+
+    @property
+    def rebook_more(self) -> int:
+        return max(0, len(self.rebook) - LISTED)
 
     @property
     def yesterday(self) -> str:
@@ -132,142 +125,85 @@ class Today:
 def load(site: Site, user: User, on: date, now: datetime) -> Today:
     """The whole page's facts. The number of queries does not grow with the visits."""
     rules = OpeningHours.objects.filter(site=site).in_force_between(on, on)
-    visits = list(
-        Appointment.objects.visible_to(user)
-        .filter(site=site, wall_date=on, status__in=SHOWN)
-        .with_people()
-        .select_related("course", "step")
-        .order_by("starts_at", "id")
-    )
+    visits = Appointment.objects.visible_to(user)
+    rows = read_rows(visits.filter(site=site, wall_date=on, status__in=DRAWN))
     rooms = list(Room.objects.filter(site=site).in_use().order_by("kind", "name"))
     spans = open_spans(rules, site.timezone, on, on)
     if sum((ends - starts for starts, ends in spans), timedelta()) > LONGEST_DAY:
         spans = []  # open round the clock: the visits say which hours matter
-    day = grid.day_of(on, site.zone, [*spans, *((v.starts_at, v.ends_at) for v in visits)])
-    blockers = blockers_of(visits, now)
-    running = under_drug(visits)
-    for visit in visits:
-        visit.session_is_running = visit.pk in running  # type: ignore[attr-defined]
-    columns = [_column(room, visits, day, blockers, now) for room in rooms]
-    every = [v for column in columns for v in column.visits]
-    known = {v.id for v in every}
-    unplaced = [_visit(v, day, 1, blockers, now) for v in visits if v.pk not in known]
-    both = sorted([*every, *unplaced], key=lambda v: (v.starts_at, v.name))
-    expected = {v.pk for v in visits if v.status in (S.BOOKED, S.CONFIRMED)}
+    day = grid.day_of(on, site.zone, [*spans, *((r.starts_at, r.ends_at) for r in rows)])
+    known = Known(
+        now,
+        blockers_of(rows, now),
+        under_drug(rows),
+        user.may(Permission.APPOINTMENT_BOOK, site.pk),
+    )
+    by_room: dict[UUID | None, list[VisitRow]] = defaultdict(list)
+    for row in rows:
+        by_room[row.room_id].append(row)
+    columns = [_column(room, by_room.pop(room.pk, []), day, known, on) for room in rooms]
+    left = [row for rest in by_room.values() for row in rest]
+    return _today(site, user, day, [c for c in columns if c], left, rows, known, on)
+
+
+def _today(
+    site: Site,
+    user: User,
+    day: grid.Day,
+    columns: list[Column],
+    left: list[VisitRow],
+    rows: list[VisitRow],
+    known: Known,
+    on: date,
+) -> Today:
+    """The board and, in order of time, its lists."""
+    now = known.now
+    unplaced, _lanes = place_all(left, day, known)
+    both = [*(v for column in columns for v in column.visits), *unplaced]
+    both.sort(key=lambda v: (v.starts_at, v.name))
+    for visit in both:
+        visit.clock = words.clock(visit.starts_at, day.zone)
+    lately = {r.pk for r in rows if r.arrived_at and r.arrived_at > now - JUST_ARRIVED}
+    percent = day.percent(now) if on == site.today(now) else None
     return Today(
         on=on,
         day=day,
-        columns=[c for c in columns if c.visits or _is_bookable(c, rooms)],
-        now_percent=day.percent(now),
+        columns=columns,
+        now_percent=percent,
         not_ready=[v for v in both if v.blocker],
-        arriving=[v for v in both if v.id in expected and v.starts_at <= now + ARRIVING],
+        arriving=[v for v in both if v.expected and v.starts_at <= now + ARRIVING],
+        just_arrived=[
+            v
+            for v in both
+            if v.id in lately and "visit--here" in v.classes and v.id not in known.running
+        ],
         rebook=to_rebook(site, user, on, now),
-        visits=sum(v.status != S.NO_SHOW for v in visits),
-        inside=sum(v.status == S.ARRIVED and v.left_at is None for v in visits),
+        visits=sum(row.is_standing for row in rows),
+        inside=sum(row.status == S.ARRIVED and row.left_at is None for row in rows),
         unplaced=unplaced,
+        grid=Grid(
+            _("Rooms"),
+            words.zone_abbreviation(day.starts, day.zone),
+            day.rows,
+            day.hours,
+            day.walls,
+            columns,
+            percent,
+            words.clock(now, day.zone),
+        ),
     )
-
-
-def _is_bookable(column: Column, rooms: Sequence[Room]) -> bool:
-    """Empty offices are left out, so that the rooms people are booked into have the width."""
-    kinds = {room.name: room.kind for room in rooms}
-    return kinds[column.room] != Room.Kind.OFFICE
 
 
 def _column(
-    room: Room,
-    visits: Sequence[Appointment],
-    day: grid.Day,
-    blockers: Mapping[UUID, Blocker],
-    now: datetime,
-) -> Column:
-    here = [v for v in visits if v.room_id == room.pk]
-    lanes = grid.lanes([(v.starts_at, v.ends_at) for v in here])
-    shown = [_visit(v, day, lane, blockers, now) for v, lane in zip(here, lanes, strict=True)]
-    people = Counter(each.user.name for visit in here for each in visit.staff.all())
+    room: Room, rows: Sequence[VisitRow], day: grid.Day, known: Known, on: date
+) -> Column | None:
+    """A room's column. Empty offices are left out, so that the rooms people are booked into have the width."""
+    if not rows and room.kind == Room.Kind.OFFICE:
+        return None
+    visits, lanes = place_all(rows, day, known)
+    people = Counter(each["name"] for row in rows for each in row.people)
     who = words.names([name for name, _n in people.most_common(2)])
-    return Column(room.name, who, shown)
+    return Column(str(room.pk), room.name, who, on.isoformat(), visits, lanes, room.pk)
 
 
-def _visit(
-    visit: Appointment,
-    day: grid.Day,
-    lane: int,
-    blockers: Mapping[UUID, Blocker],
-    now: datetime,
-) -> Visit:
-    blocker = blockers.get(visit.pk)
-    lasts = day.lasts(visit.starts_at, visit.ends_at)
-    over = visit.status == S.NO_SHOW or visit.left_at is not None
-    classes = ["visit--dosing" if visit.kind == "DOSING" else "visit--care"]
-    classes += ["visit--blocked"] if blocker else []
-    classes += ["visit--past"] if over else []
-    classes += ["visit--here"] if visit.status == S.ARRIVED and not over else []
-    classes += ["visit--slim"] if lasts < 3 else []
-    expected = visit.status in (S.BOOKED, S.CONFIRMED)
-    return Visit(
-        id=visit.pk,
-        name=visit.patient.full_name,
-        hours=words.between(visit.starts_at, visit.ends_at, day.zone),
-        line=_line(visit) if lasts > 4 else "",
-        chip=_chip(visit, blocker, day, now),
-        starts_at=visit.starts_at,
-        room=visit.room.name if visit.room else _("no room"),
-        phone=visit.patient.phone,
-        at=day.at(visit.starts_at),
-        lasts=lasts,
-        lane=lane,
-        classes=" ".join(classes),
-        slim=lasts < 3,
-        expected=expected,
-        href=reverse("scheduling:visit", args=[visit.pk]),
-        blocker=blocker,
-        late_minutes=max(0, (now - visit.starts_at) // timedelta(minutes=1)) if expected else 0,
-    )
-
-
-def _line(visit: Appointment) -> str:
-    """The second line of a visit: which of the course's sessions, or what kind of visit."""
-    if visit.kind == "DOSING" and visit.step and visit.course:
-        planned = visit.course.planned_doses
-        if planned >= visit.step.number:
-            return _("Session %(n)s of %(all)s") % {"n": visit.step.number, "all": planned}
-        return _("Session %(n)s") % {"n": visit.step.number}
-    return visit.visit_kind.name
-
-
-def _chip(
-    visit: Appointment, blocker: Blocker | None, day: grid.Day, now: datetime
-) -> tuple[str, str, str]:
-    """Kind, icon and words of the visit's state. The most pressing one wins."""
-
-    def clock(at: datetime) -> str:
-        return words.clock(at, day.zone)
-
-    if visit.status == S.NO_SHOW:
-        return "due", "calendar-x", _("No-show")
-    if visit.left_at:
-        return "", "check-lg", _("Left %(time)s") % {"time": clock(visit.left_at)}
-    if visit.status == S.ARRIVED and visit.arrived_at:
-        if visit.kind == "DOSING" and _is_running(visit):
-            return "act", "activity", _("In session")
-        return "ok", "person-check-fill", _("Here %(time)s") % {"time": clock(visit.arrived_at)}
-    if blocker:
-        return "solid", "x-octagon-fill", _("Not ready")
-    if visit.status == S.HELD and visit.held_until:
-        return "", "hourglass-split", _("Held to %(time)s") % {"time": clock(visit.held_until)}
-    wait = visit.starts_at - now
-    if wait < timedelta(0):
-        return "due", "clock-history", _("Late %(span)s") % {"span": words.span(-wait)}
-    if wait <= SOON:
-        return "due", "person-walking", _("Due in %(span)s") % {"span": words.span(wait)}
-    if visit.status == S.CONFIRMED:
-        return "ok", "check-lg", _("Confirmed")
-    if visit.moves:
-        return "info", "clock-history", _("Moved")
-    return "", "circle", _("No reply")
-
-
-def _is_running(visit: Appointment) -> bool:
-    """Whether a drug is on board, as `load` found it."""
-    return bool(getattr(visit, "session_is_running", False))
+__all__ = ["Column", "Grid", "Today", "Visit", "load"]

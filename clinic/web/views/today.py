@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,37 +13,50 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from clinic.accounts.action import Verb
 from clinic.accounts.here import current_site
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.models import Appointment
+from clinic.sites.models import Site
 from clinic.web.boards import today as board
 from clinic.web.boards.tasks import my_tasks
+from clinic.web.boards.version import version_of
+from clinic.web.jinja import drawn
+from clinic.web.views.live import is_piece, unchanged
 
 
 @allow(Permission.APPOINTMENT_VIEW)
 def today(request: SignedInRequest) -> HttpResponse:
-    """Today by room; another day with ``?on=2026-11-25``. Works without JavaScript."""
+    """Today by room; another day with ``?on=2026-11-25``. Works without JavaScript; with it, it renews itself."""
     site = current_site(request)
     if site is None:
         return redirect("web:home")
     now = clock.now()
     on = _day(request.GET.get("on", ""), site.today(now))
-    return render(
-        request,
-        "web/today.html",
-        {
-            "board": board.load(site, request.user, on, now),
-            "tasks": my_tasks(request.user, site, now),
-            "is_today": on == site.today(now),
-            "book_url": reverse("scheduling:who")
-            if request.user.may(Permission.APPOINTMENT_BOOK, site.pk)
-            else "",
-            "may_arrive": request.user.may(Permission.APPOINTMENT_ARRIVE, site.pk),
-        },
-    )
+    version = version_of(site, request.user, on, on, now)
+    if same := unchanged(request, version):
+        return same
+    page = "web/_today.html" if is_piece(request) else "web/today.html"
+    answer = render(request, page, {"version": version, **_shown(request, site, on, now)})
+    answer["ETag"] = version
+    return answer
+
+
+def _shown(request: SignedInRequest, site: Site, on: date, now: datetime) -> dict[str, Any]:
+    """What both the page and its changing part say."""
+    shown = board.load(site, request.user, on, now)
+    may = request.user.may
+    return {
+        "board": shown,
+        "board_html": drawn("web/board.html", grid=shown.grid),
+        "tasks": my_tasks(request.user, site, now),
+        "is_today": on == site.today(now),
+        "may_arrive": may(Permission.APPOINTMENT_ARRIVE, site.pk),
+        "book_url": reverse("scheduling:who") if may(Permission.APPOINTMENT_BOOK, site.pk) else "",
+    }
 
 
 def _day(asked: str, otherwise: date) -> date:
@@ -56,10 +70,24 @@ def _day(asked: str, otherwise: date) -> date:
 @allow(Permission.APPOINTMENT_ARRIVE)
 def arrive(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The button "Arrived" of the board."""
+    return _button(request, actions.arrive, pk, _("%(name)s is here."))
+
+
+@require_POST
+@allow(Permission.APPOINTMENT_ARRIVE)
+def un_arrive(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The button "Not here after all" of the board."""
+    return _button(request, actions.un_arrive, pk, _("%(name)s is not here after all."))
+
+
+def _button(
+    request: SignedInRequest, verb: Verb[Any, Any], pk: UUID, sentence: str
+) -> HttpResponse:
+    """One verb, then back to the day with what came of it."""
     visit = get_object_or_404(Appointment.objects.visible_to(request.user), pk=pk)
-    tried = attempt(request, actions.arrive, visit)
+    tried = attempt(request, verb, visit)
     if tried.error:
         messages.error(request, tried.error.sentence)
     else:
-        messages.success(request, _("%(name)s is here.") % {"name": visit.patient.full_name})
+        messages.success(request, sentence % {"name": visit.patient.full_name})
     return redirect(f"{reverse('web:today')}?on={visit.wall_date}")

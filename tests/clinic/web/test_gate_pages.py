@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from clinic.scheduling.models.visit_row import read_rows
 from clinic.web.boards import blockers, today
 from clinic.web.boards.gate import panel_of
 from sessions import mending
@@ -90,7 +91,7 @@ def test_the_board_of_the_desk_says_not_ready_without_a_clinical_word(
 @pytest.mark.django_db
 def test_the_desk_is_offered_what_it_can_mend(day, walk_to_dosing_visit, stopped_clock):
     visit = walk_to_dosing_visit("14:00")
-    rows = list(type(visit).objects.filter(pk=visit.pk).with_people())
+    rows = read_rows(type(visit).objects.filter(pk=visit.pk))
     found = blockers.blockers_of(rows, stopped_clock)[visit.pk]
     assert found.href in {"", reverse("scheduling:escort", args=[visit.pk])}
 

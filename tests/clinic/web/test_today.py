@@ -49,7 +49,7 @@ def test_a_visit_stands_in_its_room_with_its_time_and_its_state(day, rooms, stop
 
 @pytest.mark.parametrize(
     ("start", "words"),
-    [("09:10", "Late 16 min"), ("09:45", "Due in 19 min"), ("14:00", "No reply")],
+    [("09:10", "Late 16 min"), ("09:45", "Due in 19 min"), ("14:00", "Booked, no reply")],
 )
 def test_the_words_of_a_visit_follow_the_clock(day, rooms, stopped_clock, start, words):
     day.visit("Hazel Example", start, rooms["Chair 1"])
@@ -65,10 +65,10 @@ def test_an_arrived_person_is_in_the_building_until_they_left(day, rooms, stoppe
     visit = day.visit("Hazel Example", "09:15", rooms["Chair 1"])
     appointment.arrive(visit, by=day.desk, at=stopped_clock - timedelta(minutes=20))
     shown = board(day, stopped_clock)
-    assert (shown.inside, only(shown).chip[2]) == (1, "Here 09:06")
+    assert (shown.inside, only(shown).chip[2]) == (1, "Arrived 09:06")
     appointment.finish(visit, by=day.desk, at=stopped_clock)
     shown = board(day, stopped_clock)
-    assert (shown.inside, only(shown).chip[2]) == (0, "Left 09:26")
+    assert (shown.inside, only(shown).chip[2]) == (0, "Done 09:26")
     assert "visit--past" in only(shown).classes
 
 
@@ -95,7 +95,7 @@ def test_a_moved_visit_leaves_its_old_place_to_others(day, rooms, stopped_clock)
     visit = day.visit("Aster Specimen", "13:00", rooms["Therapy A"])
     appointment.move(visit, starts_at=wall("14:00"), by=day.desk, at=stopped_clock)
     visits = [v for c in board(day, stopped_clock).columns for v in c.visits]
-    assert [(v.hours, v.chip[2]) for v in visits] == [("14:00–15:00", "Moved")]
+    assert [(v.hours, v.chip[2]) for v in visits] == [("14:00–15:00", "Booked, moved")]
 
 
 def test_a_visit_without_a_room_is_named_under_the_board(day, rooms, stopped_clock):
