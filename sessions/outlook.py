@@ -31,10 +31,11 @@ def verdicts_for(
     """
     policies = policies_in_force(at)
     facts = load(appointments, at, policies=policies)
+    terms = {site: version.policy for site, version in policies.items()}
     return {
         pk: judge(
             one,
-            policies[UUID(one.site_id)].policy if UUID(one.site_id) in policies else None,
+            terms.get(UUID(one.site_id)),
             stage=stage or STAGE_OF.get(one.appointment_status, Stage.CONFIRM),
             at=at,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -46,6 +46,32 @@ class ConsentQuerySet(AboutPatientQuerySet["Consent"]):
 
     def signed(self) -> Self:
         return self.filter(state=ConsentState.SIGNED)
+
+    def facts(self, forms: Mapping[UUID, FormFacts]) -> list[ConsentFacts]:
+        """What the rules read, of many at once. `forms` are all that were ever published, by id."""
+        rows = self.plain(
+            "id",
+            "course_id",
+            "form_id",
+            "state",
+            "signed_at",
+            "signed_sha256",
+            "expires_on",
+            "capacity_attested_at",
+        )
+        return [
+            ConsentFacts(
+                row.id,
+                row.course_id,
+                forms[row.form_id],
+                row.state,
+                row.signed_at,
+                row.signed_sha256,
+                row.expires_on,
+                row.capacity_attested_at,
+            )
+            for row in rows
+        ]
 
     def in_force_for(
         self, course: Any | UUID | Iterable[Any | UUID], route: str | None, at: datetime

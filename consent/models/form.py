@@ -65,6 +65,10 @@ class ConsentFormQuerySet(RecordQuerySet["ConsentForm"]):
             return self.none()
         return self.filter(consents__patient_id=own).distinct()
 
+    def unread(self) -> Self:
+        """Without the wording itself: enough for the rules."""
+        return self.defer("body", "elements", "questions", "meaning")
+
     def usable(self, at: datetime) -> Self:
         """In effect at that instant and not retired."""
         return self.filter(

@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
+from clinic.core.words import Dated, Text
+from clinic.core.words import later as _
 from consent.standing.facts import ConsentFacts, FormFacts, Place
 
 
@@ -40,9 +39,14 @@ class Standing:
     type: str
     consent_id: UUID | None
     lack: Lack | None
-    sentence: str
+    said: Text
     signed_at: datetime | None = None
     expires_on: date | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What it says, in the language of whoever reads it."""
+        return str(self.said)
 
     @property
     def holds(self) -> bool:
@@ -89,7 +93,7 @@ def lack_of(
     *,
     last_dose_at: datetime | None = None,
     gap_days: int | None = None,
-) -> tuple[Lack, str] | None:
+) -> tuple[Lack, Text] | None:
     """Why this consent does not hold for the route at that place and time; None when it does.
 
     With ``last_dose_at`` and ``gap_days`` a consent signed before a longer pause in treatment no
@@ -130,7 +134,7 @@ def lack_of(
     return None
 
 
-def _unsigned(consent: ConsentFacts) -> tuple[Lack, str]:
+def _unsigned(consent: ConsentFacts) -> tuple[Lack, Text]:
     if consent.state == "WITHDRAWN":
         return Lack.WITHDRAWN, _("Consent was withdrawn.")
     if consent.state == "DECLINED":
@@ -193,5 +197,5 @@ def judge(
     )
 
 
-def _day(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else ""
+def _day(day: date | None) -> Dated | str:
+    return Dated(day, "j M Y") if day else ""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Value
-from django.db.models.functions import JSONObject
 
 from clinic.audit import reads
 from consent.models import Consent, ConsentForm
@@ -25,6 +23,7 @@ from patients.models import (
     Screening,
     ScreeningFinding,
 )
+from sessions.facts.hanging import all_of
 from sessions.gate.facts import (
     ChangeFact,
     ExclusionFact,
@@ -37,6 +36,7 @@ from sessions.models import DosingSession
 
 Ids = Iterable[UUID]
 SUICIDE_SCREEN = "SUICIDE_SCREEN"
+EXCLUSIONS = tuple((each.code, each.level.value) for each in CATALOGUE)
 BASELINES = ("PHQ-9", "GAD-7", "PCL-5")
 
 
@@ -46,10 +46,16 @@ def screenings(courses: Ids) -> dict[UUID, Any]:
     rows = (
         Screening.objects.live()
         .filter(course__in=list(courses))
-        .annotate(
-            f_findings=ArraySubquery(
-                findings.values(j=JSONObject(id="pk", code="code", status="status"))
-            )
+        .annotate(f_findings=all_of(findings, id="pk", code="code", status="status"))
+        .plain(
+            "id",
+            "course_id",
+            "status",
+            "outcome",
+            "signed_at",
+            "signed_by_id",
+            "reopened_at",
+            "f_findings",
         )
     )
     return {row.course_id: row for row in rows}
@@ -59,7 +65,7 @@ def screening_fact(row: Any) -> ScreeningFact | None:
     """The signature under it, if there is one."""
     if row is None or row.signed_at is None or row.signed_by_id is None:
         return None
-    return ScreeningFact(str(row.pk), row.outcome, row.signed_at, str(row.signed_by_id))
+    return ScreeningFact(str(row.id), row.outcome, row.signed_at, str(row.signed_by_id))
 
 
 def exclusion_facts(row: Any) -> tuple[ExclusionFact, ...] | None:
@@ -68,13 +74,10 @@ def exclusion_facts(row: Any) -> tuple[ExclusionFact, ...] | None:
         return None
     found = {one["code"]: one for one in row.f_findings}
     return tuple(
-        ExclusionFact(
-            found[each.code]["id"] if each.code in found else f"{row.pk}:{each.code}",
-            each.code,
-            found[each.code]["status"] if each.code in found else "UNKNOWN",
-            str(each.level),
-        )
-        for each in CATALOGUE
+        ExclusionFact(asked["id"], code, asked["status"], level)
+        if (asked := found.get(code))
+        else ExclusionFact(f"{row.id}:{code}", code, "UNKNOWN", level)
+        for code, level in EXCLUSIONS
     )
 
 
@@ -106,33 +109,46 @@ def change_fact(row: Any, fact: ChangeFact | None) -> ChangeFact | None:
     """A reopened screening is a new fact in itself, also where the fact was struck out since."""
     if row is None or row.status != Screening.Status.REOPENED or row.reopened_at is None:
         return fact
-    reopened = ChangeFact(str(row.pk), "screening", row.reopened_at)
+    reopened = ChangeFact(str(row.id), "screening", row.reopened_at)
     return fact if fact is not None and fact.recorded_at > row.reopened_at else reopened
 
 
-def consents(courses: Ids) -> dict[UUID, tuple[ConsentFacts, ...]]:
+def consents(
+    courses: Ids, forms: Mapping[UUID, FormFacts]
+) -> dict[UUID, tuple[ConsentFacts, ...]]:
     """Every consent of each course."""
     found: dict[UUID, list[ConsentFacts]] = defaultdict(list)
-    rows = Consent.objects.filter(course__in=list(courses)).select_related("form").order_by("pk")
-    for row in rows:
-        found[row.course_id].append(row.facts)
+    for one in Consent.objects.filter(course__in=list(courses)).order_by("pk").facts(forms):
+        found[one.course_id].append(one)
     return {course: tuple(rows) for course, rows in found.items()}
 
 
-def forms() -> tuple[FormFacts, ...]:
+def forms() -> dict[UUID, FormFacts]:
     """Every edition ever published: few, and all are needed to know which replaces which."""
-    return tuple(form.facts for form in ConsentForm.objects.order_by("pk"))
+    return {form.pk: form.facts for form in ConsentForm.objects.unread().order_by("pk")}
 
 
 def past_doses(patients: Ids) -> dict[UUID, tuple[PastDose, ...]]:
     """Every session in which drug was given, of any course."""
     found: dict[UUID, list[PastDose]] = defaultdict(list)
-    for row in DosingSession.objects.dosed().filter(patient__in=list(patients)):
-        if row.first_drug_at is None:
-            continue
+    rows = (
+        DosingSession.objects.dosed()
+        .filter(patient__in=list(patients))
+        .plain(
+            "id",
+            "course_id",
+            "route",
+            "first_drug_at",
+            "last_drug_at",
+            "left_at",
+            "given_mg",
+            "kg",
+        )
+    )
+    for row in rows:
         found[row.patient_id].append(
             PastDose(
-                str(row.pk),
+                str(row.id),
                 str(row.course_id),
                 row.route,
                 row.first_drug_at,
@@ -157,9 +173,9 @@ def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
             instrument__code__in=[*BASELINES, SUICIDE_SCREEN],
             completed_at__lte=at,
         )
-        .select_related("instrument")
-        .annotate(f_answers=ArraySubquery(answers.values(j=JSONObject(i="item", v="value"))))
+        .annotate(f_answers=all_of(answers, i="item", v="value"))
         .order_by("-completed_at", "-pk")
+        .plain("id", "instrument__code", "completed_at", "total", "f_answers")
     )
     found: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
@@ -172,20 +188,20 @@ def baseline(
 ) -> MeasureFact | None:
     """The newest of the clinic's measure before the first dose of the course."""
     for row in rows:
-        if row.instrument.code == instrument and (
+        if row.instrument__code == instrument and (
             first_dose_at is None or row.completed_at <= first_dose_at
         ):
-            return MeasureFact(str(row.pk), instrument, row.completed_at, row.total)
+            return MeasureFact(str(row.id), instrument, row.completed_at, row.total)
     return None
 
 
 def suicide_screen(rows: Iterable[Any]) -> SuicideScreenFact | None:
     """The newest screener. A question behind the skip rule that was not asked counts as no."""
     for row in rows:
-        if row.instrument.code == SUICIDE_SCREEN:
+        if row.instrument__code == SUICIDE_SCREEN:
             said = {one["i"]: bool(one["v"]) for one in row.f_answers}
             return SuicideScreenFact(
-                str(row.pk),
+                str(row.id),
                 row.completed_at,
                 said.get("Q3", False),
                 said.get("Q4", False),

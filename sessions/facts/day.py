@@ -45,17 +45,17 @@ K = CheckKind
 class Checks:
     """The standing checks of one patient, newest first: this session's, and weights of earlier ones."""
 
-    def __init__(self, rows: Sequence[PreDoseCheck], session_id: UUID | None) -> None:
+    def __init__(self, rows: Sequence[Any], session_id: UUID | None) -> None:
         self.rows = rows
         self.session_id = session_id
 
-    def newest(self, kind: CheckKind) -> PreDoseCheck | None:
+    def newest(self, kind: CheckKind) -> Any | None:
         """This session's newest of a kind."""
         return next(
             (r for r in self.rows if r.kind == kind and r.session_id == self.session_id), None
         )
 
-    def _weights(self) -> list[PreDoseCheck]:
+    def _weights(self) -> list[Any]:
         return [r for r in self.rows if r.kind == K.WEIGHT]
 
     def weight(self) -> WeightFact | None:
@@ -64,7 +64,7 @@ class Checks:
         if row is None:
             return None
         twice = bool(row.values.get("entered_twice"))
-        return WeightFact(str(row.pk), Decimal(row.values["kg"]), row.recorded_at, twice)
+        return WeightFact(str(row.id), Decimal(row.values["kg"]), row.recorded_at, twice)
 
     def previous_kg(self) -> Decimal | None:
         """The weight to compare with: of another session than the newest, so that a slip is not its own witness."""
@@ -89,7 +89,7 @@ class Checks:
         return self._read(
             K.INTAKE,
             lambda r: IntakeFact(
-                str(r.pk),
+                str(r.id),
                 r.recorded_at,
                 instant(r.values.get("solids_at")),
                 r.values.get("fatty"),
@@ -102,7 +102,7 @@ class Checks:
         return self._read(
             K.PREGNANCY,
             lambda r: PregnancyTestFact(
-                str(r.pk),
+                str(r.id),
                 instant(r.values.get("tested_at")) or r.recorded_at,
                 r.values["result"],
             ),
@@ -113,7 +113,7 @@ class Checks:
         return self._read(
             K.SOBRIETY,
             lambda r: SobrietyFact(
-                str(r.pk),
+                str(r.id),
                 r.recorded_at,
                 r.values["no_signs"],
                 instant(r.values.get("alcohol_at")),
@@ -129,7 +129,7 @@ class Checks:
         return self._read(
             K.MENTAL_STATE,
             lambda r: MentalStateFact(
-                str(r.pk), r.recorded_at, r.values["psychotic"], r.values["manic"]
+                str(r.id), r.recorded_at, r.values["psychotic"], r.values["manic"]
             ),
         )
 
@@ -141,11 +141,11 @@ class Checks:
         backs = [
             r
             for r in self.rows
-            if r.kind == K.READ_BACK and r.values["time_out_id"] == str(row.pk)
+            if r.kind == K.READ_BACK and r.values["time_out_id"] == str(row.id)
         ]
         people = [row.recorded_by_id, *(r.recorded_by_id for r in backs)]
         return TimeOutFact(
-            str(row.pk),
+            str(row.id),
             row.recorded_at,
             row.values["name_and_birth_date"],
             row.values["order_id"],
@@ -153,19 +153,20 @@ class Checks:
             row.values["matches"] and all(r.values["matches"] for r in backs),
         )
 
-    def _read(self, kind: CheckKind, made: Callable[[PreDoseCheck], F]) -> F | None:
+    def _read(self, kind: CheckKind, made: Callable[[Any], F]) -> F | None:
         row = self.newest(kind)
         return None if row is None else made(row)
 
 
-def checks(patients: Ids, sessions: Ids) -> dict[UUID, list[PreDoseCheck]]:
+def checks(patients: Ids, sessions: Ids) -> dict[UUID, list[Any]]:
     """Standing checks by patient, newest first: all of these sessions, weights of any."""
     rows = (
         PreDoseCheck.objects.standing()
         .filter(Q(session__in=list(sessions)) | Q(patient__in=list(patients), kind=K.WEIGHT))
         .order_by("-recorded_at", "-pk")
+        .plain("id", "session_id", "kind", "values", "recorded_at", "recorded_by_id")
     )
-    found: dict[UUID, list[PreDoseCheck]] = defaultdict(list)
+    found: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.patient_id].append(row)
     return found

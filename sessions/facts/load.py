@@ -33,15 +33,16 @@ def load(
     appointments: Iterable[UUID], at: datetime, *, policies: Policies
 ) -> dict[UUID, SessionFacts]:
     """Facts before the dose, by appointment. A visit without a course is left out: nothing may be given there."""
-    rows = [v for v in visit.visits(appointments, at) if v.course_id is not None]
+    rows = visit.visits(appointments, at)
     patients = {v.patient_id for v in rows}
-    courses = {v.course_id for v in rows if v.course_id is not None}
-    sessions = {s.pk for v in rows if (s := session_of(v)) is not None}
+    courses = {v.course_id for v in rows}
+    sessions = {v.dosing_session__id for v in rows} - {None}
+    forms = course.forms()
     read = {
         "screenings": course.screenings(courses),
         "changes": course.last_changes(patients, at),
-        "consents": course.consents(courses),
-        "forms": course.forms(),
+        "consents": course.consents(courses, forms),
+        "forms": tuple(forms.values()),
         "doses": course.past_doses(patients),
         "preparations": therapy.preparations(courses),
         "measures": course.measures(patients, at),
@@ -50,41 +51,36 @@ def load(
         "orders": day.orders(sessions),
         "answers": day.answers(sessions),
     }
-    found = {v.pk: _facts(v, read, policies) for v in rows}
+    baselines = {site: one.policy.gate.baseline_instrument for site, one in policies.items()}
+    found = {v.id: _facts(v, read, baselines) for v in rows}
     credentials = people.credentials(_named(found.values()))
     return {pk: replace(facts, credentials=credentials) for pk, facts in found.items()}
 
 
-def session_of(appointment: Any) -> DosingSession | None:
-    """The session of a visit, where it has begun."""
-    return getattr(appointment, "dosing_session", None)
-
-
-def _facts(v: Any, read: dict[str, Any], policies: Policies) -> SessionFacts:
-    session = session_of(v)
+def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> SessionFacts:
+    session = v.dosing_session__id
     screening = read["screenings"].get(v.course_id)
-    checks = day.Checks(read["checks"].get(v.patient_id, []), session.pk if session else None)
-    sets = read["readings"].get(session.pk, []) if session else []
-    orders = read["orders"].get(session.pk, []) if session else []
-    overrides, acknowledged = read["answers"].get(session.pk, ([], [])) if session else ([], [])
+    checks = day.Checks(read["checks"].get(v.patient_id, []), session)
+    sets = read["readings"].get(session, [])
+    orders = read["orders"].get(session, [])
+    overrides, acknowledged = read["answers"].get(session, ([], []))
     measures = read["measures"].get(v.patient_id, [])
-    policy = policies.get(v.site_id)
-    instrument = policy.policy.gate.baseline_instrument if policy else ""
+    instrument = baselines.get(v.site_id, "")
     return SessionFacts(
-        appointment_id=str(v.pk),
+        appointment_id=str(v.id),
         patient_id=str(v.patient_id),
         course_id=str(v.course_id),
         site_id=str(v.site_id),
-        zone=v.site.timezone,
-        jurisdiction=v.site.jurisdiction,
+        zone=v.site__timezone,
+        jurisdiction=v.site__jurisdiction,
         starts_at=v.starts_at,
         appointment_status=v.status,
-        route=session.route if session else v.route or v.course.route,
-        session_id=str(session.pk) if session else None,
-        modality=v.course.modality or None,
-        course_status=v.course.status,
-        maintenance="MAINTENANCE" in {v.course.status, v.course.resume_status},
-        birth_date=v.patient.birth_date,
+        route=v.dosing_session__route or v.route or v.course__route,
+        session_id=str(session) if session else None,
+        modality=v.course__modality or None,
+        course_status=v.course__status,
+        maintenance="MAINTENANCE" in {v.course__status, v.course__resume_status},
+        birth_date=v.patient__birth_date,
         screening=course.screening_fact(screening),
         exclusions=course.exclusion_facts(screening),
         last_change=course.change_fact(screening, read["changes"].get(v.patient_id)),
@@ -93,7 +89,7 @@ def _facts(v: Any, read: dict[str, Any], policies: Policies) -> SessionFacts:
         past_doses=read["doses"].get(v.patient_id, ()),
         preparations=read["preparations"].get(v.course_id, ()),
         therapist=visit.therapist_of(v),
-        baseline=course.baseline(measures, instrument, v.course.first_dose_at),
+        baseline=course.baseline(measures, instrument, v.course__first_dose_at),
         room_id=str(v.room_id) if v.room_id else None,
         staff=visit.staff_of(v),
         escort=visit.escort_of(v),
@@ -103,7 +99,7 @@ def _facts(v: Any, read: dict[str, Any], policies: Policies) -> SessionFacts:
         readings=day.reading_facts(sets, VitalSigns.Phase.PRE_DOSE),
         documented_spo2=checks.documented_spo2(),
         intake=checks.intake(),
-        can_become_pregnant=PREGNANCY.get(v.patient.can_become_pregnant),
+        can_become_pregnant=PREGNANCY.get(v.patient__can_become_pregnant),
         pregnancy_test=checks.pregnancy_test(),
         sobriety=checks.sobriety(),
         suicide_screen=course.suicide_screen(measures),

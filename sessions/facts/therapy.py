@@ -17,12 +17,13 @@ def preparations(courses: Iterable[UUID]) -> dict[UUID, tuple[PreparationFact, .
         .exclude(status=TherapySession.Status.VOIDED)
         .filter(course__in=list(courses))
         .order_by("started_at", "pk")
+        .plain("id", "course_id", "started_at", "completed_at", "signed_at", "therapist_id")
     )
     found: dict[UUID, list[PreparationFact]] = defaultdict(list)
     for row in rows:
         found[row.course_id].append(
             PreparationFact(
-                str(row.pk),
+                str(row.id),
                 row.completed_at or row.started_at,
                 row.signed_at,
                 str(row.therapist_id),

@@ -7,18 +7,46 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from clinic.audit import reads
 from clinic.scheduling.models import Appointment, AppointmentStaff, Escort
 from patients.models import CareTeamMember, SafetyAlert
+from sessions.facts.hanging import all_of
 from sessions.gate.facts import EquipmentFact, EscortFact, RelationshipFact, StaffFact
 from sessions.models import EquipmentCheck
 
+# Beside the visit's own: its clinic's, its course's, its patient's, its session's where it has begun.
+COLUMNS = (
+    "id",
+    "site_id",
+    "course_id",
+    "room_id",
+    "starts_at",
+    "status",
+    "route",
+    "site__timezone",
+    "site__jurisdiction",
+    "course__route",
+    "course__modality",
+    "course__status",
+    "course__resume_status",
+    "course__first_dose_at",
+    "patient__birth_date",
+    "patient__can_become_pregnant",
+    "dosing_session__id",
+    "dosing_session__route",
+    "f_staff",
+    "f_escort",
+    "f_team",
+    "f_alert",
+    "f_equipment",
+)
 
-def visits(ids: Iterable[UUID], at: datetime) -> QuerySet[Appointment]:
-    """Appointments with everything small that hangs on them."""
+
+def visits(ids: Iterable[UUID], at: datetime) -> list[Any]:
+    """Visits of a course, as plain rows with everything small that hangs on them."""
     here = {"appointment": OuterRef("pk")}
     staff = AppointmentStaff.objects.filter(**here).order_by("role", "user_id")
     escort = Escort.objects.current().filter(**here)
@@ -30,11 +58,10 @@ def visits(ids: Iterable[UUID], at: datetime) -> QuerySet[Appointment]:
     ).order_by("-ended_at", "-started_at")
     alert = SafetyAlert.objects.unanswered().filter(patient=OuterRef("patient_id"))
     equipment = EquipmentCheck.objects.filter(site=OuterRef("site_id"), checked_at__lte=at)
-    return (
-        Appointment.objects.filter(pk__in=list(ids))
-        .select_related("site", "patient", "course", "dosing_session")
+    rows = (
+        Appointment.objects.filter(pk__in=list(ids), course__isnull=False)
         .annotate(
-            f_staff=ArraySubquery(staff.values(j=JSONObject(user="user_id", role="role"))),
+            f_staff=all_of(staff, user="user_id", role="role"),
             f_escort=Subquery(
                 escort.values(
                     j=JSONObject(
@@ -64,7 +91,13 @@ def visits(ids: Iterable[UUID], at: datetime) -> QuerySet[Appointment]:
                 )[:1]
             ),
         )
+        .plain(*COLUMNS)
     )
+    reads.note_all({row.patient_id for row in rows}, "patients.patient")
+    reads.note_all({row.patient_id for row in rows}, "patients.course")
+    begun = {row.patient_id for row in rows if row.dosing_session__id is not None}
+    reads.note_all(begun, "dosing.dosingsession")
+    return rows
 
 
 def instant(text: str | None) -> datetime | None:

@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils import dateformat
-from django.utils.translation import gettext as _
-
+from clinic.core.words import Dated, Text, Words
+from clinic.core.words import later as _
 from clinic.policy.terms import ClinicalPolicy, RouteTerms
 from sessions.gate.facts import OrderFact, SessionFacts
 from sessions.gate.verdict import Evidence, Finding, Level, Mend, Stage
@@ -31,7 +30,7 @@ class Case:
     stage: Stage
     at: datetime
 
-    @property
+    @cached_property
     def terms(self) -> RouteTerms:
         """The numbers of this session's route."""
         return self.policy.routes[self.facts.route]
@@ -41,13 +40,13 @@ class Case:
         """The clinic's zone: "today" is its day."""
         return ZoneInfo(self.facts.zone)
 
-    @property
+    @cached_property
     def moment(self) -> datetime:
         """The instant the guards look at: the visit's while it is only planned, else now."""
         planned = self.stage in {Stage.CONFIRM, Stage.CHECK_IN}
         return max(self.at, self.facts.starts_at) if planned else self.at
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The clinic's date at that instant."""
         return self.local_date(self.moment)
@@ -96,31 +95,31 @@ class Case:
 
     # --- words -------------------------------------------------------------------------------
 
-    def day(self, instant: datetime | date) -> str:
+    def day(self, instant: datetime | date) -> Dated:
         """`20 Nov`, with the year when it is another one."""
         local = instant.astimezone(self.zone) if isinstance(instant, datetime) else instant
-        return dateformat.format(local, "j M" if local.year == self.today.year else "j M Y")
+        return Dated(local, "j M" if local.year == self.today.year else "j M Y")
 
-    def clock(self, instant: datetime) -> str:
+    def clock(self, instant: datetime) -> Dated:
         """`09:26 MST`."""
-        return dateformat.format(instant.astimezone(self.zone), "H:i T")
+        return Dated(instant.astimezone(self.zone), "H:i T")
 
     # --- findings ----------------------------------------------------------------------------
 
     def hard(
-        self, sentence: str, cause: str, mend: Mend, *evidence: Evidence, desk: str = ""
+        self, sentence: Text, cause: str, mend: Mend, *evidence: Evidence, desk: Text = ""
     ) -> Finding:
         """Nothing but other facts opens this."""
         return Finding(Level.HARD, sentence, cause, mend, evidence, desk)
 
     def rx(
-        self, sentence: str, cause: str, mend: Mend, *evidence: Evidence, desk: str = ""
+        self, sentence: Text, cause: str, mend: Mend, *evidence: Evidence, desk: Text = ""
     ) -> Finding:
         """A prescriber may answer for going on."""
         return Finding(Level.RX, sentence, cause, mend, evidence, desk)
 
     def warn(
-        self, sentence: str, cause: str, mend: Mend, *evidence: Evidence, desk: str = ""
+        self, sentence: Text, cause: str, mend: Mend, *evidence: Evidence, desk: Text = ""
     ) -> Finding:
         """Said, acknowledged, and then no obstacle."""
         return Finding(Level.WARN, sentence, cause, mend, evidence, desk)
@@ -130,7 +129,7 @@ class Case:
         return Mend(kind, self.facts.session_id or self.facts.appointment_id)
 
 
-def span(length: timedelta) -> str:
+def span(length: timedelta) -> Words:
     """`5 h 20 min`, `3 days`; seconds are not spoken of."""
     minutes = int(length.total_seconds() // 60)
     if minutes >= 72 * 60:
@@ -142,22 +141,8 @@ def span(length: timedelta) -> str:
 
 
 def seen(kind: str, id_: str, /, **values: Any) -> Evidence:
-    """One piece of evidence: the record and the values that were used, as plain JSON."""
-    return {"kind": kind, "id": id_, **{name: _plain(value) for name, value in values.items()}}
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, tuple | list | frozenset | set):
-        return (
-            sorted(_plain(v) for v in value)
-            if isinstance(value, frozenset | set)
-            else [_plain(v) for v in value]
-        )
-    return str(value)
+    """One piece of evidence: the record and the values that were used."""
+    return Evidence(kind, id_, values)
 
 
 def trim(number: object) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import later as _
 from sessions.dosing.ledger import Movement, reconcile
 from sessions.gate.case import Case, seen, trim
 from sessions.gate.registry import guard

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import later as _
 from consent.standing import Place, Standing, mandatory_types
 from consent.standing import judge as standing_of
 from sessions.gate.case import Case, seen
@@ -49,7 +49,7 @@ def _told(case: Case, standing: Standing) -> Finding:
     desk = _("Consent is not signed for this visit.")
     if standing.lack is not None:
         cause = f"{standing.lack}:{standing.type}"
-        return case.hard(standing.sentence, cause, mend, *evidence, desk=desk)
+        return case.hard(standing.said, cause, mend, *evidence, desk=desk)
     signed_at = standing.signed_at
     if signed_at is None or signed_at > case.at:
         sentence = _("Consent is not signed.")
@@ -66,7 +66,7 @@ def _told(case: Case, standing: Standing) -> Finding:
             *evidence,
             desk=desk,
         )
-    return passed(standing.sentence, *evidence)
+    return passed(standing.said, *evidence)
 
 
 def _evidence(standing: Standing) -> tuple[Evidence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,7 @@ class ScreeningFact:
     attested_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class ExclusionFact:
+class ExclusionFact(NamedTuple):
     """One row of the exclusion list. `status` is UNKNOWN, ABSENT, ACTIVE or RESOLVED; `level` HARD or RX."""
 
     id: str

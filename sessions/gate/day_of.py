@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import later as _
 from sessions.gate.case import Case, seen, span
 from sessions.gate.registry import guard
 from sessions.gate.verdict import SAME_DAY, Evidence, Finding, Level, passed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import Words
+from clinic.core.words import later as _
 from sessions.dosing.discharge import criteria
 from sessions.dosing.drug_event import earliest_discharge, infusion_is_open
 from sessions.gate.case import Case, seen
@@ -72,7 +73,7 @@ def well_enough(case: Case) -> Finding:
     if unmet:
         names = _criterion_names()
         return case.hard(
-            _("Not yet: %s.") % ", ".join(names[c.id] for c in unmet),
+            _("Not yet: %s.") % ", ".join(str(names[c.id]) for c in unmet),
             "+".join(c.id for c in unmet),
             mend,
             evidence,
@@ -80,7 +81,7 @@ def well_enough(case: Case) -> Finding:
     return passed(_("All discharge criteria are met in one set."), evidence)
 
 
-def _criterion_names() -> dict[str, str]:
+def _criterion_names() -> dict[str, Words]:
     return {
         "D2": _("Aldrete score"),
         "D3": _("PADSS score"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
-
+from clinic.core.words import Text
+from clinic.core.words import later as _
 from clinic.policy.terms import ClinicalPolicy
 from sessions.gate import (  # noqa: F401 - importing a module registers its guards
     closing,
@@ -27,7 +27,16 @@ from sessions.gate import (  # noqa: F401 - importing a module registers its gua
 from sessions.gate.case import Case
 from sessions.gate.facts import AcknowledgementFact, OverrideFact, SessionFacts
 from sessions.gate.registry import GUARDS
-from sessions.gate.verdict import ACKNOWLEDGED_AT, Finding, Level, Mend, Stage, Verdict, desk_words
+from sessions.gate.verdict import (
+    ACKNOWLEDGED_AT,
+    Finding,
+    Level,
+    Mend,
+    Stage,
+    Verdict,
+    desk_words,
+    fingerprint,
+)
 
 PLANNED = frozenset({Stage.CONFIRM, Stage.CHECK_IN})
 LICENSED = frozenset({"PRESCRIBER", "NURSE", "THERAPIST"})
@@ -65,9 +74,8 @@ def may_go_on(verdicts: Iterable[Verdict]) -> bool:
     return bool(found) and not any(v.blocks for v in found)
 
 
-def _alone(guard: str, sentence: str, mend: Mend) -> Verdict:
+def _alone(guard: str, sentence: Text, mend: Mend) -> Verdict:
     finding = Finding(Level.HARD, sentence, "MISSING", mend)
-    print_ = finding.fingerprint(guard)
     return Verdict(
         guard,
         Level.HARD,
@@ -76,7 +84,6 @@ def _alone(guard: str, sentence: str, mend: Mend) -> Verdict:
         "MISSING",
         (),
         mend,
-        print_,
         False,
         None,
         True,
@@ -84,14 +91,7 @@ def _alone(guard: str, sentence: str, mend: Mend) -> Verdict:
 
 
 def _verdict(case: Case, guard: str, finding: Finding) -> Verdict:
-    print_ = finding.fingerprint(guard)
-    resolved = None
-    if finding.level is Level.RX:
-        resolved = _first(o.id for o in case.facts.overrides if _holds(case, guard, print_, o))
-    elif finding.level is Level.WARN:
-        resolved = _first(
-            a.id for a in case.facts.acknowledgements if _read(case, guard, print_, a)
-        )
+    resolved = _resolved_by(case, guard, finding)
     blocks = resolved is None and (
         finding.level in {Level.HARD, Level.RX}
         or (finding.level is Level.WARN and case.stage in ACKNOWLEDGED_AT)
@@ -104,15 +104,22 @@ def _verdict(case: Case, guard: str, finding: Finding) -> Verdict:
         finding.cause,
         finding.evidence,
         finding.mend,
-        print_,
         finding.level is Level.RX and resolved is None,
         resolved,
         blocks,
     )
 
 
-def _first(ids: Iterable[str]) -> str | None:
-    return next(iter(ids), None)
+def _resolved_by(case: Case, guard: str, finding: Finding) -> str | None:
+    """The override or acknowledgement that answers this very finding."""
+    if finding.level not in {Level.RX, Level.WARN}:
+        return None
+    which = fingerprint(guard, finding.cause, finding.evidence)
+    if finding.level is Level.RX:
+        answers = (o.id for o in case.facts.overrides if _holds(case, guard, which, o))
+    else:
+        answers = (a.id for a in case.facts.acknowledgements if _read(case, guard, which, a))
+    return next(answers, None)
 
 
 def _holds(case: Case, guard: str, finding: str, override: OverrideFact) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import later as _
 from sessions.dosing.alerts import AlertLevel, raised_by
 from sessions.gate.case import Case, seen
 from sessions.gate.registry import guard

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import Words
+from clinic.core.words import later as _
 from sessions.dosing.drug_event import FIRST_DOSE
 from sessions.dosing.limits import (
     Before,
@@ -95,7 +96,8 @@ def _clearance(case: Case, order: OrderFact, evidence: Evidence) -> Finding:
     changed = [what for what, at in _same_day(case) if at > clearance.signed_at]
     if changed:
         return case.hard(
-            _("%s changed after the clearance. Clear again.") % ", ".join(changed),
+            _("%s changed after the clearance. Clear again.")
+            % ", ".join(str(what) for what in changed),
             "CHANGED",
             mend,
             *both,
@@ -103,7 +105,7 @@ def _clearance(case: Case, order: OrderFact, evidence: Evidence) -> Finding:
     return passed(_("Cleared at %s.") % case.clock(clearance.signed_at), *both)
 
 
-def _same_day(case: Case) -> Iterator[tuple[str, datetime]]:
+def _same_day(case: Case) -> Iterator[tuple[Words, datetime]]:
     """The facts a clearance was given on, and when each was made. The time-out may follow it."""
     f = case.facts
     if f.weight:
@@ -225,7 +227,7 @@ def _told(case: Case, one: LimitFinding, evidence: Evidence) -> Finding:
             "GAP": _(
                 "%(value)s min after the first dose. A supplemental dose waits %(bound)s min."
             ),
-        }.get(one.cause, ""),
+        }.get(one.cause, Words("")),
     }
     levels = {Severity.WARN: Level.WARN, Severity.RX: Level.RX, Severity.HARD: Level.HARD}
     return Finding(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import later as _
 from sessions.gate.case import Case, seen
 from sessions.gate.registry import guard
 from sessions.gate.verdict import (
@@ -37,7 +37,7 @@ def staffed(case: Case) -> Finding:
     minds = [u for u in _rostered(case, {"THERAPIST"}) if case.holds(u, {"THERAPIST"}, case.today)]
     evidence = [
         seen(c.kind, c.id, valid_until=c.valid_until)
-        for user in {*ready, *minds}
+        for user in dict.fromkeys([*ready, *minds])
         for c in facts.credentials.get(user, ())
         if c.covers(case.today)
     ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
-Evidence = Mapping[str, Any]
+from clinic.core.words import Text
+from clinic.core.words import later as _
 
 CLINICAL_DESK_SENTENCE = words("A clinical check is open.")
 
@@ -28,7 +29,10 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """For sorting, worst last."""
-        return list(Level).index(self)
+        return RANKS[self]
+
+
+RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 class Stage(StrEnum):
@@ -59,6 +63,20 @@ class Mend:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """A record a guard looked at, and the values of it that were used."""
+
+    kind: str
+    id: str
+    values: Mapping[str, object]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain JSON."""
+        used = {name: _plain(value) for name, value in self.values.items()}
+        return {"kind": self.kind, "id": self.id, **used}
+
+
+@dataclass(frozen=True)
 class Finding:
     """What one guard found. `cause` is a code; with the evidence it tells this finding from a later one.
 
@@ -66,40 +84,52 @@ class Finding:
     """
 
     level: Level
-    sentence: str
+    sentence: Text
     cause: str = ""
     mend: Mend | None = None
     evidence: tuple[Evidence, ...] = ()
-    desk: str = ""
+    desk: Text = ""
     id: str = ""
 
-    def fingerprint(self, guard: str) -> str:
-        """Same guard, cause and records: the same finding. An override holds for one finding only."""
-        records = sorted(f"{e['kind']}:{e['id']}" for e in self.evidence)
-        text = "|".join((guard, self.cause, *records))
-        return hashlib.sha256(text.encode()).hexdigest()[:24]
 
-
-def passed(sentence: str, *evidence: Evidence) -> Finding:
+def passed(sentence: Text, *evidence: Evidence) -> Finding:
     """The guard is content."""
     return Finding(Level.PASS, sentence, "", None, evidence)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One guard's answer for one session. `blocks` already counts a valid override or acknowledgement."""
+    """One guard's answer for one session. `blocks` already counts a valid override or acknowledgement.
+
+    What it says is kept as words not yet put into a language: `sentence` and `desk_sentence` are in
+    the language of whoever reads them.
+    """
 
     id: str
     level: Level
-    sentence: str
-    desk_sentence: str
+    said: Text
+    desk_said: Text
     cause: str
     evidence: tuple[Evidence, ...]
     mend: Mend | None
-    finding: str
     overridable: bool
     resolved_by: str | None
     blocks: bool
+
+    @property
+    def finding(self) -> str:
+        """Which finding this is. An override holds for one finding only."""
+        return fingerprint(self.id, self.cause, self.evidence)
+
+    @property
+    def sentence(self) -> str:
+        """What clinicians read."""
+        return str(self.said)
+
+    @property
+    def desk_sentence(self) -> str:
+        """What the front desk reads."""
+        return str(self.desk_said)
 
     def as_dict(self) -> dict[str, Any]:
         """What the snapshot keeps of it. Ids and values, never a name."""
@@ -108,7 +138,7 @@ class Verdict:
             "level": self.level.value,
             "sentence": self.sentence,
             "cause": self.cause,
-            "evidence": [dict(e) for e in self.evidence],
+            "evidence": [e.as_dict() for e in self.evidence],
             "mend": None if self.mend is None else {"kind": self.mend.kind, "id": self.mend.id},
             "finding": self.finding,
             "overridable": self.overridable,
@@ -117,8 +147,28 @@ class Verdict:
         }
 
 
-def desk_words(finding: Finding) -> str:
+def fingerprint(guard: str, cause: str, evidence: Iterable[Evidence]) -> str:
+    """Same guard, cause and records: the same finding."""
+    records = sorted(f"{e.kind}:{e.id}" for e in evidence)
+    return hashlib.sha256("|".join((guard, cause, *records)).encode()).hexdigest()[:24]
+
+
+def desk_words(finding: Finding) -> Text:
     """What the front desk may read: its own sentence for its own matters, else that a check is open."""
     if finding.level is Level.PASS:
         return _("Clear.")
     return finding.desk or _(CLINICAL_DESK_SENTENCE)
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, tuple | list | frozenset | set):
+        return (
+            sorted(_plain(v) for v in value)
+            if isinstance(value, frozenset | set)
+            else [_plain(v) for v in value]
+        )
+    return str(value)

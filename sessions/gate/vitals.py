@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import Words
+from clinic.core.words import later as _
 from sessions.dosing.reading import PRESSURE_SIGNS, Reading
 from sessions.gate.case import Case, seen, span
 from sessions.gate.facts import ReadingFact
@@ -102,7 +103,7 @@ def blood_pressure(case: Case) -> Finding:
     )
 
 
-def _pressure_sentence(*, high: bool, rested: bool) -> str:
+def _pressure_sentence(*, high: bool, rested: bool) -> Words:
     if high and rested:
         return _(
             "BP %(bp)s after rest: %(bound)s or more. A prescriber can allow it with a reason."
@@ -189,7 +190,7 @@ def other_vitals(case: Case) -> list[Finding]:
     least = terms.spo2_min
     if case.facts.documented_spo2 is not None:
         least = min(least, case.facts.documented_spo2)
-    bands: tuple[tuple[bool, str, str], ...] = (
+    bands: tuple[tuple[bool, str, Words], ...] = (
         (
             now.hr is not None and not terms.hr_min <= now.hr <= terms.hr_max,
             "HR",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as words
 
+from clinic.core.words import later as _
 from sessions.dosing.weight import body_mass_index, change_percent
 from sessions.gate.case import Case, seen, trim
 from sessions.gate.facts import WeightFact

@@ -124,7 +124,7 @@ def test_a_states_own_form_is_not_replaced_by_the_nations():
 
 def test_the_sentence_says_which_version_and_since_when():
     _lack, sentence = lack_of(SIGNED, (FORM, edition(4, 4)), "IV", HERE)
-    assert sentence == (
+    assert str(sentence) == (
         "Consent is out of date. Version 1 was signed. Version 4 applies since 20 Nov 2026."
     )
 

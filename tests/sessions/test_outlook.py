@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from clinic.audit import reads
 from clinic.core.actor import acting_as
 from clinic.core.ids import uuid7
 from clinic.scheduling import outlook as asked
@@ -84,6 +85,27 @@ def test_one_twenty_and_two_hundred_visits_cost_the_same(chair):
         "one by one it would cost that each"
     )
     transaction.savepoint_rollback(before)  # copies have no history and must not stay
+
+
+def test_judging_a_day_is_on_the_access_log_with_every_kind_of_record_it_read(chair):
+    """Negative control: without `reads.note_all` behind the plain rows, these kinds are not on the log."""
+    session = chair.cleared()
+    with reads.collecting() as found:
+        verdicts_for([session.appointment_id], chair.at(34))
+    assert found.keys() == {session.patient_id}
+    assert found[session.patient_id] >= {
+        "scheduling.appointment",
+        "patients.patient",
+        "patients.course",
+        "patients.screening",
+        "patients.measureresponse",
+        "consent.consent",
+        "integration.therapysession",
+        "dosing.dosingsession",
+        "dosing.predosecheck",
+        "dosing.vitalsigns",
+        "dosing.order",
+    }
 
 
 def test_the_day_knows_who_is_ready(chair):

@@ -44,7 +44,7 @@ def test_a_check_is_put_right_on_the_session_s_own_page_and_nowhere_else():
 
 
 def verdict(level, sentence, blocks=True, resolved=None, desk="A clinical check is open."):
-    return Verdict("G00", level, sentence, desk, "", (), None, "f", True, resolved, blocks)
+    return Verdict("G00", level, sentence, desk, "", (), None, True, resolved, blocks)
 
 
 def test_the_worst_verdict_comes_first_and_what_passes_is_folded():
