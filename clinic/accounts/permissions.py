@@ -31,6 +31,8 @@ class Permission(StrEnum):
     APPOINTMENT_BOOK = "appointment.book"
     APPOINTMENT_CANCEL = "appointment.cancel"
     APPOINTMENT_VIEW = "appointment.view"
+    CHANGE_UNDO = "change.undo"
+    CHANGE_UNDO_OF_OTHERS = "change.undo_of_others"
     ESCORT_EDIT = "escort.edit"
     ROSTER_MANAGE = "roster.manage"
     WAITLIST_EDIT = "waitlist.edit"

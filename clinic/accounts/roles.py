@@ -48,6 +48,7 @@ _DESK = {
     P.APPOINTMENT_ARRIVE,
     P.APPOINTMENT_BOOK,
     P.APPOINTMENT_CANCEL,
+    P.CHANGE_UNDO,
     P.ESCORT_EDIT,
     P.CONSENT_ISSUE,
     P.MESSAGE_VIEW,
@@ -82,6 +83,7 @@ _CLINICAL = {
     P.APPOINTMENT_BOOK,
     P.APPOINTMENT_ARRIVE,
     P.APPOINTMENT_CANCEL,
+    P.CHANGE_UNDO,
     P.ESCORT_EDIT,
     P.MESSAGE_VIEW,
     P.POLICY_VIEW,
@@ -143,6 +145,8 @@ GRANTS: dict[Role, frozenset[P]] = {
         _EVERYONE
         | {
             P.AUDIT_VIEW,
+            P.CHANGE_UNDO,
+            P.CHANGE_UNDO_OF_OTHERS,
             P.SITE_MANAGE,
             P.STAFF_MANAGE,
             P.ROSTER_MANAGE,

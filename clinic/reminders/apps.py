@@ -9,7 +9,7 @@ class RemindersConfig(AppConfig):
         from clinic.core.events import subscribe  # noqa: PLC0415
         from clinic.outbox import checkers  # noqa: PLC0415
         from clinic.outbox.events import MessageDidNotGo, PatientAnswered  # noqa: PLC0415
-        from clinic.reminders.actions import integration, missed, visit  # noqa: PLC0415
+        from clinic.reminders.actions import integration, missed, undo, visit  # noqa: PLC0415
         from clinic.reminders.checker import check  # noqa: PLC0415
         from clinic.scheduling import events as calendar  # noqa: PLC0415
         from integration.events import IntegrationWindowOpened  # noqa: PLC0415
@@ -20,6 +20,8 @@ class RemindersConfig(AppConfig):
         subscribe(calendar.AppointmentMoved, visit.moved)
         subscribe(calendar.AppointmentCancelled, visit.called_off)
         subscribe(calendar.AppointmentMissed, visit.missed)
+        subscribe(calendar.ChangeUndoing, undo.undoing)
+        subscribe(calendar.ChangeUndone, undo.undone)
         subscribe(patients.CourseMoved, visit.course_moved)
         subscribe(patients.PatientDied, visit.patient_died)
         subscribe(MessageDidNotGo, missed.did_not_go)

@@ -11,6 +11,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from clinic.reminders.planning import DayAfter, DaysBefore, HoursBefore, Move, Timing
+from clinic.scheduling.models import UNDO_FOR
 
 
 class Visit(StrEnum):
@@ -160,7 +161,7 @@ BY_CODE = {line.code: line for line in CATALOGUE}
 
 MOVED = "NOTICE_MOVED"
 CANCELLED = "NOTICE_CANCELLED"
-NOTICE_AFTER = timedelta(minutes=3)  # time to undo a slip before the patient hears of it
+NOTICE_AFTER = UNDO_FOR  # time to undo a slip before the patient hears of it
 NOTICE_USEFUL_FOR = hours(12)
 
 INTEGRATION_WITHIN = hours(

@@ -50,8 +50,8 @@ def newest(visit_id: UUID) -> Appointment:
             .order_by("-moves")[:1]
             .get()
         )
-        replaced = row.status == Status.RESCHEDULED
-        if not replaced or not Appointment.objects.filter(replaces=row).exists():
+        # A visit that was called off stands again in a new row when calling it off is undone.
+        if row.is_standing or not Appointment.objects.filter(replaces=row).exists():
             return row
 
 

@@ -22,7 +22,9 @@ class AppointmentEvent(Event):
 
 @dataclass(frozen=True)
 class AppointmentBooked(AppointmentEvent):
-    """A visit was promised to a patient."""
+    """A visit was promised to a patient. `undo`: it stands again, because calling it off was undone."""
+
+    undo: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,26 @@ class AppointmentConfirmed(AppointmentEvent):
 
 @dataclass(frozen=True)
 class AppointmentMoved(AppointmentEvent):
-    """`appointment_id` is the new row, `old_id` the one it replaces. `new_time` is False for other people or room."""
+    """`appointment_id` is the new row, `old_id` the one it replaces. `new_time` is False for other people or room.
+
+    `undo`: it is back where it was before a change that was undone.
+    """
 
     old_id: UUID
     new_time: bool
+    undo: bool = False
 
 
 @dataclass(frozen=True)
 class AppointmentCancelled(AppointmentEvent):
-    """Called off. A handler may refuse (a dose was given) by raising a DomainError. `was` is the status before."""
+    """Called off. A handler may refuse (a dose was given) by raising a DomainError. `was` is the status before.
+
+    `undo`: booking it was undone at once, before anybody was told.
+    """
 
     was: str
     reason: str
+    undo: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,3 +81,19 @@ class EscortPromised(AppointmentEvent):
     """Somebody promised to take the patient home."""
 
     escort_id: UUID
+
+
+@dataclass(frozen=True)
+class ChangeUndoing(Event):
+    """A change is about to be undone; its visits are locked. A handler may refuse by raising a DomainError."""
+
+    change_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ChangeUndone(Event):
+    """A change was undone: every visit of it stands again as it stood before."""
+
+    change_id: UUID
+    at: datetime

@@ -98,6 +98,16 @@ def drop(planned: CourseStep, *, because: str) -> None:
 
 
 @step
+def bring_back(planned: CourseStep) -> None:
+    """Dropping it was undone: it is planned again. Saying so twice changes nothing."""
+    planned = _lock(planned)
+    if planned.status != CourseStep.Status.DROPPED:
+        return
+    planned.status, planned.dropped_because = CourseStep.Status.PLANNED, ""
+    planned.save()
+
+
+@step
 def add_doses(course: Course, *, doses: int, at: datetime) -> None:
     """Doses beyond the plan, each like the last planned one, with its integration after it."""
     rows = CourseStep.objects.select_for_update().filter(course=course)

@@ -52,7 +52,8 @@ class CourseStep(AboutPatient):
         Status.PLANNED: {Status.DONE, Status.DROPPED},
         # The record that proved it was voided.
         Status.DONE: {Status.PLANNED},
-        Status.DROPPED: set(),
+        # Dropping it was undone at once.
+        Status.DROPPED: {Status.PLANNED},
     }
 
     course = models.ForeignKey("patients.Course", on_delete=models.PROTECT, related_name="steps")

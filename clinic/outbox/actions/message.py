@@ -96,6 +96,27 @@ def cancel_for(
 
 
 @step
+def bring_back(
+    subject_id: UUID,
+    *,
+    occurrence: datetime,
+    since: datetime,
+    reasons: Collection[str],
+    at: datetime,
+) -> int:
+    """What was taken off for one of `reasons` since that moment is owed again, exactly as it was. Answers how many."""
+    taken_off = Message.objects.about(subject_id).filter(
+        occurrence=occurrence,
+        state=Message.State.CANCELLED,
+        reason__in=reasons,
+        next_attempt_at__gte=since,
+        not_after__gt=at,
+        sent_at=None,
+    )
+    return taken_off.update(state=Message.State.PENDING, reason="")
+
+
+@step
 def cancel_all(patient_id: UUID, *, reason: Message.Reason) -> int:
     """Nothing at all is owed to this person any more. Answers how many were still waiting."""
     waiting = Message.objects.of_patient(patient_id).filter(state=Message.State.PENDING)

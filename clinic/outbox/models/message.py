@@ -90,6 +90,7 @@ class Message(models.Model):
         NO_DOSE = "NO_DOSE", _("No dose was given at that visit.")
         PATIENT_DIED = "PATIENT_DIED", _("The patient died.")
         RECORD_MERGED = "RECORD_MERGED", _("The record was joined with another.")
+        UNDONE = "UNDONE", _("The change it told of was undone at once.")
         REPLACED = "REPLACED", _("A later message says it better.")
         NO_ADDRESS = "NO_ADDRESS", _("No address on record for this channel.")
         NO_CONSENT = "NO_CONSENT", _("No agreement to messages there.")

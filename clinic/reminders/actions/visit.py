@@ -38,13 +38,15 @@ NEWS_BEFORE = timedelta(
 
 def booked(event: calendar.AppointmentBooked) -> None:
     """A visit was promised: its reminders are owed."""
+    if event.undo:
+        return  # see undo.py
     owe_reminders(_load(event.appointment_id), at=event.at)
 
 
 def moved(event: calendar.AppointmentMoved) -> None:
     """The old time is forgotten, the new one owes its own set, and she hears of it after three minutes."""
-    if not event.new_time:
-        return  # other people or another room: what she was told stays true
+    if event.undo or not event.new_time:
+        return  # back where it was, see undo.py; or other people or another room: what she was told stays true
     now = _load(event.appointment_id)
     old = _load(event.old_id)
     told = _last_told(now.visit_id, old)
@@ -56,6 +58,8 @@ def moved(event: calendar.AppointmentMoved) -> None:
 
 def called_off(event: calendar.AppointmentCancelled) -> None:
     """Nothing about this visit is owed any more, but the news that it is off."""
+    if event.undo:
+        return  # booking it was undone before she heard of it, see undo.py
     visit = _load(event.appointment_id)
     messages.cancel_for(visit.visit_id, reason=Reason.VISIT_CANCELLED)
     if visit.starts_at > event.at:
@@ -92,12 +96,21 @@ def owe_reminders(visit: Appointment, *, at: datetime) -> int:
     had = _already_had(visit.visit_id)
     owed: list[messages.Owed] = []
     for line in lines:
-        window = window_of(line, visit, at=at, had_it=line.code in had)
+        window = _after_undo(window_of(line, visit, at=at, had_it=line.code in had), at)
         if isinstance(window, Window):
             owed += [_owed(visit, line.code, each, window, line) for each in line.channels]
         elif window is NotPlanned.NO_ROOM and line.call_if_missed:
             _ask_to_call(visit, at)
     return messages.post(owed, at=at)
+
+
+def _after_undo(window: Window | NotPlanned, at: datetime) -> Window | NotPlanned:
+    """The same window, but not before a slip can no longer be undone."""
+    if not isinstance(window, Window):
+        return window
+    due_at = max(window.due_at, at + catalogue.NOTICE_AFTER)
+    fits = due_at < window.not_after
+    return Window(due_at, window.not_after) if fits else NotPlanned.NO_ROOM
 
 
 def window_of(
@@ -185,10 +198,15 @@ def _ask_to_call(visit: Appointment, at: datetime) -> None:
         role=Role.FRONT_DESK,
         due_at=min(at + timedelta(hours=1), max(visit.starts_at, at)),
         link=f"/patients/{visit.patient_id}/messages/",
-        key=f"call:{visit.visit_id}:{visit.starts_at.isoformat()}",
+        key=call_key(visit),
         by=BEAT,
         at=at,
     )
+
+
+def call_key(visit: Appointment) -> str:
+    """One open task to call about a visit at its time."""
+    return f"call:{visit.visit_id}:{visit.starts_at.isoformat()}"
 
 
 def _visits_of(course_id: UUID) -> AppointmentQuerySet:

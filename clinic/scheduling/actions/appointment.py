@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TypedDict
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,9 +13,10 @@ from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, IllegalMove, InvalidInput
 from clinic.core.events import publish
 from clinic.scheduling import events, outlook
+from clinic.scheduling.actions.change import facts_of, record
 from clinic.scheduling.actions.placement import end_hold, place
 from clinic.scheduling.actions.proposal import Staff, propose
-from clinic.scheduling.models import Appointment, Kind, Room
+from clinic.scheduling.models import Appointment, Change, Kind, Room
 from clinic.scheduling.policies.booking import HOLD, Proposal, is_late
 from clinic.sites.models import Site
 from patients.models import Course, CourseStep, Patient
@@ -59,7 +58,8 @@ def book(
     """
     proposal = propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
     appointment = place(proposal, status=Status.BOOKED, by=by, at=at)
-    publish(events.AppointmentBooked(**_facts(appointment, at)))
+    record(site, Change.Kind.BOOK, [(None, appointment, None)], by=by, at=at)
+    publish(events.AppointmentBooked(**facts_of(appointment, at)))
     return appointment
 
 
@@ -95,7 +95,8 @@ def book_hold(appointment: Appointment, *, by: Actor, at: datetime) -> Appointme
     appointment.held_until = None
     appointment.booked_at, appointment.booked_by = at, by.actor_id
     appointment.save()
-    publish(events.AppointmentBooked(**_facts(appointment, at)))
+    record(appointment.site, Change.Kind.BOOK, [(None, appointment, None)], by=by, at=at)
+    publish(events.AppointmentBooked(**facts_of(appointment, at)))
     return appointment
 
 
@@ -139,9 +140,12 @@ def move(
         at=at,
     )
     if not held:
+        record(moved.site, Change.Kind.MOVE, [(appointment, moved, None)], by=by, at=at)
         new_time = moved.starts_at != appointment.starts_at
         publish(
-            events.AppointmentMoved(**_facts(moved, at), old_id=appointment.pk, new_time=new_time)
+            events.AppointmentMoved(
+                **facts_of(moved, at), old_id=appointment.pk, new_time=new_time
+            )
         )
     return moved
 
@@ -160,7 +164,7 @@ def confirm(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment
             raise NotReady(" ".join(blockers), blockers=blockers)
     appointment.confirmed_at, appointment.confirmed_by = at, by.actor_id
     appointment.save()
-    publish(events.AppointmentConfirmed(**_facts(appointment, at)))
+    publish(events.AppointmentConfirmed(**facts_of(appointment, at)))
     return appointment
 
 
@@ -174,7 +178,7 @@ def arrive(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
         raise TooEarly(sentence % {"when": appointment.when()})
     appointment.arrived_at, appointment.arrived_by = at, by.actor_id
     appointment.save()
-    publish(events.AppointmentArrived(**_facts(appointment, at)))
+    publish(events.AppointmentArrived(**facts_of(appointment, at)))
     return appointment
 
 
@@ -187,7 +191,7 @@ def un_arrive(appointment: Appointment, *, by: Actor, at: datetime) -> Appointme
         raise DomainError(_("This visit is over. The arrival cannot be taken back."))
     appointment.arrived_at, appointment.arrived_by = None, ""
     appointment.save()
-    publish(events.AppointmentUnarrived(**_facts(appointment, at)))
+    publish(events.AppointmentUnarrived(**facts_of(appointment, at)))
     return appointment
 
 
@@ -201,7 +205,7 @@ def finish(appointment: Appointment, *, by: Actor, at: datetime) -> Appointment:
         return appointment
     appointment.left_at, appointment.left_by = at, by.actor_id
     appointment.save()
-    publish(events.AppointmentFinished(**_facts(appointment, at)))
+    publish(events.AppointmentFinished(**facts_of(appointment, at)))
     return appointment
 
 
@@ -223,8 +227,10 @@ def cancel(
     appointment.ended_at, appointment.ended_by = at, by.actor_id
     appointment.held_until = None
     appointment.save()
+    if booked and was != Status.ARRIVED:
+        record(appointment.site, Change.Kind.CANCEL, [(appointment, None, None)], by=by, at=at)
     if booked:
-        publish(events.AppointmentCancelled(**_facts(appointment, at), was=was, reason=reason))
+        publish(events.AppointmentCancelled(**facts_of(appointment, at), was=was, reason=reason))
     return appointment
 
 
@@ -239,7 +245,8 @@ def no_show(appointment: Appointment, *, note: str = "", by: Actor, at: datetime
     appointment.note = note
     appointment.ended_at, appointment.ended_by = at, by.actor_id
     appointment.save()
-    publish(events.AppointmentMissed(**_facts(appointment, at)))
+    record(appointment.site, Change.Kind.NO_SHOW, [(appointment, None, None)], by=by, at=at)
+    publish(events.AppointmentMissed(**facts_of(appointment, at)))
     return appointment
 
 
@@ -255,22 +262,3 @@ def release_holds(*, by: Actor, at: datetime) -> int:
 
 def _locked(appointment: Appointment) -> Appointment:
     return Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-
-
-class _Facts(TypedDict):
-    appointment_id: UUID
-    patient_id: UUID
-    site_id: UUID
-    kind: str
-    at: datetime
-
-
-def _facts(appointment: Appointment, at: datetime) -> _Facts:
-    """What every event of the calendar carries."""
-    return _Facts(
-        appointment_id=appointment.pk,
-        patient_id=appointment.patient_id,
-        site_id=appointment.site_id,
-        kind=appointment.kind,
-        at=at,
-    )

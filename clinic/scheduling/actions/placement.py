@@ -35,13 +35,16 @@ def place(
     held_until: datetime | None = None,
     replaces: Appointment | None = None,
 ) -> Appointment:
-    """Put the visit into the calendar, in place of `replaces` if given. Raises RulesInTheWay or SlotTaken."""
-    old_resources = _resources_of(replaces) if replaces else []
+    """Put the visit into the calendar, in place of `replaces` if given. Raises RulesInTheWay or SlotTaken.
+
+    A `replaces` that ended earlier in this transaction is only pointed to: so two visits can change places.
+    """
+    old_resources = resources_of(replaces) if replaces else []
     lock_all([*proposal.resources(), *old_resources])
     failpoint("booking.locked")
     require_bookable(proposal, _facts(proposal), at)
-    if replaces is not None:
-        replaces = _give_up(replaces, by=by, at=at)
+    if replaces is not None and replaces.is_standing:
+        replaces = give_up(replaces, by=by, at=at)
     try:
         return _insert(proposal, status, by, at, held_until, replaces)
     except _Clash:
@@ -63,7 +66,8 @@ class _Clash(Exception):
     """The exclusion constraint refused; the savepoint is rolled back, the transaction goes on."""
 
 
-def _resources_of(appointment: Appointment) -> list[tuple[str, UUID]]:
+def resources_of(appointment: Appointment) -> list[tuple[str, UUID]]:
+    """Everything a visit takes, as `(kind, id)`: what must be locked before it changes."""
     found: list[tuple[str, UUID]] = [("patient", appointment.patient_id)]
     if appointment.room_id:
         found.append(("room", appointment.room_id))
@@ -88,7 +92,8 @@ def _facts(proposal: Proposal) -> Facts:
     )
 
 
-def _give_up(old: Appointment, *, by: Actor, at: datetime) -> Appointment:
+@step
+def give_up(old: Appointment, *, by: Actor, at: datetime) -> Appointment:
     """End the row that is being replaced, so that its claims are free for the one that replaces it."""
     old = Appointment.objects.select_for_update(of=("self",)).get(pk=old.pk)
     old.move_to(Appointment.Status.RESCHEDULED)
@@ -141,7 +146,7 @@ def _insert(
             appointment.save()
             AppointmentStaff.objects.bulk_create(people)
     except IntegrityError as error:
-        if _constraint(error) == "nothing_is_claimed_twice":
+        if clashes(error):
             raise _Clash from error
         if _constraint(error) == "one_standing_appointment_per_step":
             raise StepIsBooked(
@@ -149,6 +154,11 @@ def _insert(
             ) from error
         raise
     return appointment
+
+
+def clashes(error: IntegrityError) -> bool:
+    """Whether the database refused because something is taken."""
+    return _constraint(error) == "nothing_is_claimed_twice"
 
 
 def _constraint(error: IntegrityError) -> str:

@@ -1,6 +1,7 @@
 from clinic.scheduling.models.appointment import Appointment
 from clinic.scheduling.models.appointment_staff import AppointmentStaff
 from clinic.scheduling.models.booking_override import BookingOverride
+from clinic.scheduling.models.change import UNDO_FOR, Change, ChangeLine
 from clinic.scheduling.models.claim import Claim
 from clinic.scheduling.models.escort import Escort
 from clinic.scheduling.models.freed_time import FreedTime
@@ -17,9 +18,12 @@ from clinic.scheduling.models.waitlist_entry import WaitlistEntry
 from clinic.scheduling.models.working_pattern import WorkingPattern
 
 __all__ = [
+    "UNDO_FOR",
     "Appointment",
     "AppointmentStaff",
     "BookingOverride",
+    "Change",
+    "ChangeLine",
     "Claim",
     "Equipment",
     "Escort",

@@ -107,11 +107,14 @@ class Appointment(PatientRecord):
         CLINIC_CLOSED = "CLINIC_CLOSED", _("The clinic is closed")
         BOOKED_IN_ERROR = "BOOKED_IN_ERROR", _("Booked in error")
         HOLD_RAN_OUT = "HOLD_RAN_OUT", _("The hold ran out")
+        UNDONE = "UNDONE", _("Undone at once")
 
     class Mode(models.TextChoices):
         IN_PERSON = "IN_PERSON", _("In person")
         VIDEO = "VIDEO", _("By video")
 
+    # Called off without anybody needing another time.
+    NOBODY_WAITS: ClassVar = [Reason.BOOKED_IN_ERROR, Reason.HOLD_RAN_OUT, Reason.UNDONE]
     PATIENTS_OWN: ClassVar = [Reason.PATIENT_ASKED, Reason.PATIENT_ILL, Reason.NO_ESCORT]
 
     # Foreign keys carry no index of their own where one below begins with them, or nothing asks for it.

@@ -143,7 +143,7 @@ class CancelForm(forms.Form):
         choices=[
             choice
             for choice in Appointment.Reason.choices
-            if choice[0] not in {"HOLD_RAN_OUT", "COURSE_ON_HOLD"}
+            if choice[0] not in {"HOLD_RAN_OUT", "COURSE_ON_HOLD", "UNDONE"}
         ],
     )
     note = forms.CharField(label=_("What should the team know?"), required=False, max_length=500)

@@ -48,7 +48,7 @@ def to_rebook(site: Site, user: User, on: date, now: datetime) -> list[Rebook]:
             course__isnull=False,
             course__ended_at=None,
         )
-        .exclude(reason__in=[Appointment.Reason.BOOKED_IN_ERROR, Appointment.Reason.HOLD_RAN_OUT])
+        .exclude(reason__in=Appointment.NOBODY_WAITS)
         .exclude(course__status="PAUSED")
         .filter(~Exists(ahead))
         .select_related("patient")

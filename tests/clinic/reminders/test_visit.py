@@ -62,7 +62,9 @@ def test_preparation_and_integration_owe_theirs(book):
 def test_what_is_past_when_booked_is_not_owed(book):
     visit = book(at=denver(1, "15:00"))
     assert set(owed(visit)) == {("M08_24H", "SMS"), ("M09_2H", "SMS"), ("M14_NEXT_DAY", "SMS")}
-    assert due(visit, "M08_24H") == denver(1, "15:00")  # her list goes at once
+    assert due(visit, "M08_24H") == denver(
+        1, "15:03"
+    )  # her list goes once nobody can undo the booking
 
 
 def test_too_late_for_the_list_a_person_calls(book):
