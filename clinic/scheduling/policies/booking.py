@@ -37,8 +37,9 @@ COURSE_ALLOWS: dict[str, frozenset[str]] = {
     Kind.SCREENING: frozenset({S.REFERRED, S.SCREENING, S.DEFERRED, S.ELIGIBLE}),
     Kind.PREPARATION: frozenset({S.ELIGIBLE} | _UNDER_WAY),
     Kind.DOSING: frozenset({S.ELIGIBLE} | _UNDER_WAY),
+    # From ELIGIBLE on: a whole course is planned and booked in one go.
     Kind.INTEGRATION: frozenset(
-        {S.REVIEW_DUE, S.PAUSED, S.COMPLETED, S.DISCONTINUED} | _UNDER_WAY
+        {S.ELIGIBLE, S.REVIEW_DUE, S.PAUSED, S.COMPLETED, S.DISCONTINUED} | _UNDER_WAY
     ),
     Kind.REVIEW: frozenset(
         {S.SCREENING, S.DEFERRED, S.ELIGIBLE, S.REVIEW_DUE, S.PAUSED} | _UNDER_WAY
