@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Unpack
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,10 @@ from clinic.core.events import publish
 from clinic.scheduling import events, outlook
 from clinic.scheduling.actions.change import facts_of, record
 from clinic.scheduling.actions.placement import end_hold, place
-from clinic.scheduling.actions.proposal import Staff, propose
-from clinic.scheduling.models import Appointment, Change, Kind, Room
-from clinic.scheduling.policies.booking import HOLD, Proposal, is_late
-from clinic.sites.models import Site
-from patients.models import Course, CourseStep, Patient
+from clinic.scheduling.actions.proposal import Asked, Changed, propose, propose_move
+from clinic.scheduling.models import Appointment, Change, Kind
+from clinic.scheduling.policies.booking import HOLD, Override, is_late
+from patients.models import Patient
 
 Status = Appointment.Status
 
@@ -40,25 +40,19 @@ class TooEarly(DomainError):
 def book(
     patient: Patient,
     *,
-    kind: str,
-    site: Site,
-    room: Room | None = None,
-    staff: Staff = (),
     starts_at: datetime,
-    minutes: int | None = None,
-    course: Course | None = None,
-    step: CourseStep | None = None,
-    route: str = "",
+    override: Override | None = None,
     by: Actor,
     at: datetime,
+    **asked: Unpack[Asked],
 ) -> Appointment:
-    """Promise a visit. `minutes` None: the planned step's, else the visit kind's. `staff`: who, in which role.
+    """Promise a visit; what may be asked for is in `Asked`. Soft rules may be put aside with an `override`.
 
     Raises RulesInTheWay, SlotTaken, or InvalidInput for a kind or a length the site does not offer.
     """
-    proposal = propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
-    appointment = place(proposal, status=Status.BOOKED, by=by, at=at)
-    record(site, Change.Kind.BOOK, [(None, appointment, None)], by=by, at=at)
+    proposal = propose(patient, starts_at, asked)
+    appointment = place(proposal, status=Status.BOOKED, override=override, by=by, at=at)
+    record(asked["site"], Change.Kind.BOOK, [(None, appointment, None)], by=by, at=at)
     publish(events.AppointmentBooked(**facts_of(appointment, at)))
     return appointment
 
@@ -67,21 +61,16 @@ def book(
 def hold(
     patient: Patient,
     *,
-    kind: str,
-    site: Site,
-    room: Room | None = None,
-    staff: Staff = (),
     starts_at: datetime,
-    minutes: int | None = None,
-    course: Course | None = None,
-    step: CourseStep | None = None,
-    route: str = "",
+    override: Override | None = None,
     by: Actor,
     at: datetime,
+    **asked: Unpack[Asked],
 ) -> Appointment:
     """Keep a time while the desk talks: it occupies everything a booking does, for ten minutes."""
-    proposal = propose(patient, kind, site, room, staff, starts_at, minutes, course, step, route)
-    return place(proposal, status=Status.HELD, held_until=at + HOLD, by=by, at=at)
+    proposal = propose(patient, starts_at, asked)
+    until = at + HOLD
+    return place(proposal, status=Status.HELD, held_until=until, override=override, by=by, at=at)
 
 
 @action(Permission.APPOINTMENT_BOOK)
@@ -105,37 +94,26 @@ def move(
     appointment: Appointment,
     *,
     starts_at: datetime,
-    room: Room | None = None,
-    staff: Staff | None = None,
-    minutes: int | None = None,
+    override: Override | None = None,
     by: Actor,
     at: datetime,
+    **changed: Unpack[Changed],
 ) -> Appointment:
     """Another time, room or team: ends this row and returns the one that replaces it.
 
-    `room` and `staff` None: the same as before. The replacement is booked, to be confirmed anew.
+    What `changed` leaves out stays as it was. The replacement is booked, to be confirmed anew. Whoever had a seat of
+    a group visit gets a time of their own; for a seat of another group, see `actions.group.join`.
     """
     if Status.RESCHEDULED not in Appointment.MOVES[Status(appointment.status)]:
         appointment.move_to(Status.RESCHEDULED)
-    length = timedelta(minutes=minutes) if minutes else appointment.ends_at - appointment.starts_at
-    team = [(each.user, each.role) for each in appointment.staff.select_related("user")]
-    proposal = Proposal(
-        appointment.site,
-        appointment.patient,
-        appointment.course,
-        appointment.step,
-        appointment.visit_kind,
-        room or appointment.room,
-        tuple(team if staff is None else staff),
-        starts_at,
-        starts_at + length,
-    )
+    proposal = propose_move(appointment, starts_at, changed)
     held = appointment.status == Status.HELD
     moved = place(
         proposal,
         status=Status.HELD if held else Status.BOOKED,
         held_until=appointment.held_until if held else None,
         replaces=appointment,
+        override=override,
         by=by,
         at=at,
     )

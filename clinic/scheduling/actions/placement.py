@@ -7,22 +7,33 @@ still cannot take what is taken.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import step
+from clinic.accounts.models import Licence
 from clinic.core import localtime
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError
 from clinic.core.failpoints import failpoint
 from clinic.core.locks import lock_all
+from clinic.policy.models import PolicyVersion
+from clinic.policy.terms.booking import MOST_CHAIRS
+from clinic.scheduling.actions.override import record_overrides
 from clinic.scheduling.actions.slot_taken import SlotTaken, claims_in_the_way
-from clinic.scheduling.models import Appointment, AppointmentStaff
+from clinic.scheduling.models import Appointment, AppointmentStaff, Claim
 from clinic.scheduling.models.facts import Facts, Question, load
-from clinic.scheduling.policies.booking import Proposal, require_bookable
+from clinic.scheduling.policies.booking import Override, require_bookable
+from clinic.scheduling.policies.proposal import Proposal, Wanted
+
+T = TypeVar("T")
 
 
 @step
@@ -34,26 +45,44 @@ def place(
     at: datetime,
     held_until: datetime | None = None,
     replaces: Appointment | None = None,
+    override: Override | None = None,
 ) -> Appointment:
     """Put the visit into the calendar, in place of `replaces` if given. Raises RulesInTheWay or SlotTaken.
 
     A `replaces` that ended earlier in this transaction is only pointed to: so two visits can change places.
+    `override`: soft rules to put aside where the signed policy allows it; what was put aside is kept.
     """
+    if override is not None:
+        override.require_reason()
     old_resources = resources_of(replaces) if replaces else []
     lock_all([*proposal.resources(), *old_resources])
     failpoint("booking.locked")
-    require_bookable(proposal, _facts(proposal), at)
+    facts = load_facts(proposal, at, reads_policy=override is not None)
+    aside = require_bookable(proposal, facts, at, override)
     if replaces is not None and replaces.is_standing:
         replaces = give_up(replaces, by=by, at=at)
-    try:
+
+    def insert() -> Appointment:
         return _insert(proposal, status, by, at, held_until, replaces)
-    except _Clash:
-        if not _let_go_of_expired_holds(proposal, by=by, at=at):
-            raise SlotTaken(proposal, at) from None
+
+    appointment = claim(insert, proposal, by=by, at=at)
+    if override is not None and facts.policy is not None:
+        record_overrides(appointment, aside, override, facts.policy, by=by, at=at)
+    return appointment
+
+
+@step
+def claim(insert: Callable[[], T], wanted: Wanted, *, by: Actor, at: datetime) -> T:
+    """Let the database judge; once more after letting go of holds that ran out. Raises SlotTaken."""
     try:
-        return _insert(proposal, status, by, at, held_until, replaces)
-    except _Clash:
-        raise SlotTaken(proposal, at) from None
+        return insert()
+    except Clash:
+        if not _let_go_of_expired_holds(wanted, by=by, at=at):
+            raise SlotTaken(wanted, at) from None
+    try:
+        return insert()
+    except Clash:
+        raise SlotTaken(wanted, at) from None
 
 
 class StepIsBooked(DomainError):
@@ -62,8 +91,12 @@ class StepIsBooked(DomainError):
     code = "step-is-booked"
 
 
-class _Clash(Exception):
-    """The exclusion constraint refused; the savepoint is rolled back, the transaction goes on."""
+class Clash(Exception):
+    """An exclusion constraint refused; the savepoint is rolled back, the transaction goes on."""
+
+
+# Who refuses a second claim: on anything, and on one of the chairs a shared nurse watches.
+EXCLUSIONS = frozenset({"nothing_is_claimed_twice", "nobody_watches_one_place_twice"})
 
 
 def resources_of(appointment: Appointment) -> list[tuple[str, UUID]]:
@@ -74,22 +107,40 @@ def resources_of(appointment: Appointment) -> list[tuple[str, UUID]]:
     return [*found, *(("staff", each.user_id) for each in appointment.staff.all())]
 
 
-def _facts(proposal: Proposal) -> Facts:
-    """The calendar and the course as they are under the locks."""
-    zone = proposal.site.timezone
-    return load(
+def load_facts(wanted: Wanted, at: datetime, *, reads_policy: bool = False) -> Facts:
+    """The calendar and the course as they are under the locks; policy and licences where the rules ask for them."""
+    zone = wanted.site.timezone
+    facts = load(
         Question(
-            proposal.site.pk,
+            wanted.site.pk,
             zone,
-            proposal.course.pk if proposal.course else None,
-            proposal.room.pk if proposal.room else None,
-            [user.pk for user, _role in proposal.staff],
-            proposal.starts_at,
-            proposal.ends_at,
-            first=localtime.local_date(proposal.starts_at, zone),
-            last=localtime.local_date(proposal.ends_at - timedelta(microseconds=1), zone),
+            wanted.course.pk if wanted.course else None,
+            wanted.room.pk if wanted.room else None,
+            [user.pk for user, _role in wanted.staff],
+            wanted.starts_at,
+            wanted.ends_at,
+            first=localtime.local_date(wanted.starts_at, zone),
+            last=localtime.local_date(
+                wanted.ends_at + wanted.recovery - timedelta(microseconds=1), zone
+            ),
         )
     )
+    if not (reads_policy or wanted.shares_nurse or wanted.by_video):
+        return facts
+    policy = PolicyVersion.objects.in_force(wanted.site.pk, at)
+    return replace(
+        facts, policy=policy, licences=_licences(wanted) if wanted.by_video else facts.licences
+    )
+
+
+def _licences(wanted: Wanted) -> frozenset[tuple[UUID, str]]:
+    """Who is licensed for what, where the patient will be, on the day of the visit."""
+    day = localtime.local_date(wanted.starts_at, wanted.site.timezone)
+    valid = Licence.objects.valid_on(day).filter(
+        user__in=[user.pk for user, _role in wanted.staff],
+        jurisdiction=wanted.patient_jurisdiction,
+    )
+    return frozenset(valid.values_list("user_id", "kind"))
 
 
 @step
@@ -125,7 +176,12 @@ def _insert(
         status=status,
         starts_at=proposal.starts_at,
         ends_at=proposal.ends_at,
+        recovery_minutes=proposal.recovery // timedelta(minutes=1),
         turnover_minutes=proposal.turnover // timedelta(minutes=1),
+        mode=proposal.mode,
+        patient_jurisdiction=proposal.patient_jurisdiction,
+        party=proposal.party,
+        seat=proposal.seat,
         wall_date=wall.date(),
         wall_time=wall.time(),
         zone=proposal.site.timezone,
@@ -138,7 +194,13 @@ def _insert(
     )
     appointment.visit_id = replaces.visit_id if replaces else appointment.pk
     people = [
-        AppointmentStaff(appointment=appointment, user=user, role=role)
+        AppointmentStaff(
+            appointment=appointment,
+            user=user,
+            role=role,
+            shared=proposal.shared(role),
+            place=_free_place(user.pk, proposal) if proposal.shared(role) else 1,
+        )
         for user, role in proposal.staff
     ]
     try:
@@ -147,7 +209,7 @@ def _insert(
             AppointmentStaff.objects.bulk_create(people)
     except IntegrityError as error:
         if clashes(error):
-            raise _Clash from error
+            raise Clash from error
         if _constraint(error) == "one_standing_appointment_per_step":
             raise StepIsBooked(
                 _("That planned step is booked already. Move that visit.")
@@ -158,16 +220,26 @@ def _insert(
 
 def clashes(error: IntegrityError) -> bool:
     """Whether the database refused because something is taken."""
-    return _constraint(error) == "nothing_is_claimed_twice"
+    return _constraint(error) in EXCLUSIONS
+
+
+def _free_place(user_id: UUID, proposal: Proposal) -> int:
+    """The first chair this nurse does not watch yet at that time. Read under the lock on the nurse."""
+    visit = DateTimeTZRange(proposal.starts_at, proposal.ends_at)
+    watched = Claim.objects.filter(
+        staff=user_id, party=user_id, active=True, during__overlap=visit
+    )
+    taken = set(watched.values_list("seat", flat=True))
+    return next((n for n in range(1, MOST_CHAIRS) if n not in taken), MOST_CHAIRS)
 
 
 def _constraint(error: IntegrityError) -> str:
     return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
-def _let_go_of_expired_holds(proposal: Proposal, *, by: Actor, at: datetime) -> bool:
+def _let_go_of_expired_holds(wanted: Wanted, *, by: Actor, at: datetime) -> bool:
     """End holds that ran out and stand in the way. True if there were any."""
-    in_the_way = claims_in_the_way(proposal).values("appointment")
+    in_the_way = claims_in_the_way(wanted).values("appointment")
     expired = Appointment.objects.filter(
         pk__in=in_the_way, status=Appointment.Status.HELD, held_until__lte=at
     )

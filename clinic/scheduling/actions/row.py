@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clinic.accounts.action import step as step_of_an_action
 from clinic.accounts.models import User
 from clinic.core.errors import DomainError, InvalidInput, StaleVersion
-from clinic.scheduling.actions.proposal import propose
+from clinic.scheduling.actions.proposal import propose, propose_move
 from clinic.scheduling.models import Appointment, Room
 from clinic.scheduling.policies.booking import Proposal
 from clinic.sites.models import Site
@@ -121,17 +121,8 @@ def proposal_of(row: Row, site: Site) -> Proposal | None:
         return None
     spot, visit = row.to, row.visit
     if visit is not None:
-        return Proposal(
-            site,
-            visit.patient,
-            visit.course,
-            visit.step,
-            visit.visit_kind,
-            spot.room,
-            tuple(dict.fromkeys(spot.staff)),
-            spot.starts_at,
-            spot.ends_at,
-        )
+        as_before = propose_move(visit, spot.starts_at, {"staff": spot.staff})
+        return replace(as_before, room=spot.room, ends_at=spot.ends_at)
     planned = row.step
     if planned is None:
         raise InvalidInput(_("That row says neither which visit nor which step."), field="lines")
@@ -139,15 +130,16 @@ def proposal_of(row: Row, site: Site) -> Proposal | None:
     try:
         return propose(
             planned.course.patient,
-            planned.kind,
-            site,
-            spot.room,
-            spot.staff,
             spot.starts_at,
-            minutes,
-            planned.course,
-            planned,
-            "",
+            {
+                "kind": planned.kind,
+                "site": site,
+                "room": spot.room,
+                "staff": spot.staff,
+                "minutes": minutes,
+                "course": planned.course,
+                "step": planned,
+            },
         )
     except DomainError as why:
         raise RowRefused(row, why, site) from why

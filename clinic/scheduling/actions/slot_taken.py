@@ -14,21 +14,28 @@ from clinic.core.errors import DomainError
 from clinic.scheduling.models import Claim, Room
 from clinic.scheduling.models.claim import ClaimQuerySet
 from clinic.scheduling.models.free_time import FreeTime, Search, find
-from clinic.scheduling.policies.booking import Proposal
+from clinic.scheduling.policies.proposal import Wanted
 
 LOOK_AHEAD = timedelta(days=14)
 OFFERED = 3
 
 
-def claims_in_the_way(proposal: Proposal) -> ClaimQuerySet:
-    """The claims in force that this visit would overlap, the room's turnover included."""
-    visit = DateTimeTZRange(proposal.starts_at, proposal.ends_at)
-    people = [id_ for kind, id_ in proposal.resources() if kind != "room"]
-    wanted = Q(resource__in=people, during__overlap=visit)
+def claims_in_the_way(proposal: Wanted) -> ClaimQuerySet:
+    """The claims in force that this visit would overlap, recovery and the room's turnover included."""
+    start, end = proposal.starts_at, proposal.ends_at
+    leaves_at = end + proposal.recovery
+    people = [id_ for kind, id_ in proposal.resources() if kind == "staff"]
+    wanted = Q(resource__in=people, during__overlap=DateTimeTZRange(start, end))
+    if proposal.patient is not None:
+        stay = DateTimeTZRange(start, leaves_at)
+        wanted |= Q(resource=proposal.patient.pk, during__overlap=stay)
     if proposal.room is not None:
-        room_span = DateTimeTZRange(proposal.starts_at, proposal.ends_at + proposal.turnover)
+        room_span = DateTimeTZRange(start, leaves_at + proposal.turnover)
         wanted |= Q(resource=proposal.room.pk, during__overlap=room_span)
-    return Claim.objects.filter(wanted, active=True).order_by("during", "id")
+    found = Claim.objects.filter(wanted, active=True)
+    if proposal.party_id is not None:
+        found = found.exclude(party=proposal.party_id)
+    return found.order_by("during", "id")
 
 
 class SlotTaken(DomainError):
@@ -40,7 +47,7 @@ class SlotTaken(DomainError):
 
     code = "slot-taken"
 
-    def __init__(self, proposal: Proposal, at: datetime) -> None:
+    def __init__(self, proposal: Wanted, at: datetime) -> None:
         super().__init__(_("That time was just taken. Nothing was changed."))
         self._proposal, self._at = proposal, at
 
@@ -64,14 +71,14 @@ class SlotTaken(DomainError):
         self.args = (self.sentence,)
 
 
-def _search(proposal: Proposal, at: datetime) -> Search:
+def _search(proposal: Wanted, at: datetime) -> Search:
     after = max(proposal.starts_at, at)
     return Search(
         site=proposal.site,
         visit_kind=proposal.visit_kind,
         after=after,
         until=after + LOOK_AHEAD,
-        patient_id=proposal.patient.pk,
+        patient_id=proposal.patient.pk if proposal.patient else None,
         minutes=int((proposal.ends_at - proposal.starts_at) / timedelta(minutes=1)),
         room_kind=proposal.room.kind if proposal.room else "",
         staff=[(user.pk, role) for user, role in proposal.staff],
@@ -118,7 +125,7 @@ def _sentence(claim: Claim, hours: str) -> str:
     return _("The patient has another visit %(hours)s.") % {"hours": hours}
 
 
-def _time_in_words(free: FreeTime, names: dict[Any, str], zone: str, proposal: Proposal) -> str:
+def _time_in_words(free: FreeTime, names: dict[Any, str], zone: str, proposal: Wanted) -> str:
     same_day = localtime.local_date(free.starts_at, zone) == localtime.local_date(
         proposal.starts_at, zone
     )

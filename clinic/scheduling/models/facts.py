@@ -6,14 +6,16 @@ four queries and half of the booking's time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from clinic.scheduling.models.opening_hours import Rule, Span, open_spans
+from clinic.policy.models import PolicyVersion
+from clinic.scheduling.models.opening_hours import ExceptionalDay, Rule, Span, open_spans
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,20 @@ class Shift:
 
 @dataclass(frozen=True)
 class Facts:
-    """The calendar and the course as they are now. `course_status` and `room_…` are None where there is none."""
+    """The calendar and the course as they are now. `course_status` and `room_…` are None where there is none.
+
+    `policy` and `licences`, pairs of person and kind of licence valid where the patient is, are read only for a
+    visit that needs them: one booked against a rule, with a shared nurse, or by video.
+    """
 
     open_spans: Sequence[Span]
     shifts: Sequence[Shift]
     course_status: str | None
     room_kind: str | None
     room_in_use: bool | None
+    room_equipment: Sequence[str] = ()
+    policy: PolicyVersion | None = None
+    licences: frozenset[tuple[UUID, str]] = frozenset()
 
 
 # The course's row stays locked until the end: a pause waits for the booking, or the booking sees the pause.
@@ -41,9 +50,9 @@ _STATEMENT = """
 WITH course AS MATERIALIZED (
     SELECT status FROM patients_course WHERE id = %(course)s FOR NO KEY UPDATE
 )
-SELECT (SELECT status FROM course), room.kind, room.is_in_use,
+SELECT (SELECT status FROM course), room.kind, room.is_in_use, room.equipment,
        rules.weekdays, rules.opens, rules.closes, rules.from_on, rules.until_on,
-       shifts.staff, shifts.roles, shifts.starts, shifts.ends
+       shifts.staff, shifts.roles, shifts.starts, shifts.ends, dated.days, dated.opens, dated.closes
 FROM (SELECT array_agg(weekday ORDER BY id) AS weekdays, array_agg(opens ORDER BY id) AS opens,
              array_agg(closes ORDER BY id) AS closes, array_agg(from_on ORDER BY id) AS from_on,
              array_agg(until_on ORDER BY id) AS until_on
@@ -53,8 +62,13 @@ CROSS JOIN
      (SELECT array_agg(staff_id ORDER BY id) AS staff, array_agg(role ORDER BY id) AS roles,
              array_agg(starts_at ORDER BY id) AS starts, array_agg(ends_at ORDER BY id) AS ends
       FROM scheduling_rostershift
-      WHERE site_id = %(site)s AND withdrawn_at IS NULL AND staff_id = ANY (%(staff)s::uuid[])
+      WHERE site_id = %(site)s AND withdrawn_at IS NULL AND NOT on_call AND staff_id = ANY (%(staff)s::uuid[])
         AND starts_at < %(ends_at)s AND ends_at > %(starts_at)s) AS shifts
+CROSS JOIN
+     (SELECT array_agg("on" ORDER BY id) AS days, array_agg(opens ORDER BY id) AS opens,
+             array_agg(closes ORDER BY id) AS closes
+      FROM scheduling_openingexception
+      WHERE site_id = %(site)s AND withdrawn_at IS NULL AND "on" BETWEEN %(first)s AND %(last)s) AS dated
 LEFT JOIN scheduling_room AS room ON room.id = %(room)s
 """
 
@@ -91,13 +105,17 @@ def load(question: Question) -> Facts:
             },
         )
         row = cursor.fetchone()
-    status, room_kind, room_in_use = row[:3]
-    rules = [Rule(*each) for each in zip(*(part or [] for part in row[3:8]), strict=True)]
+    status, room_kind, room_in_use, equipment = row[:4]
+    rules = [Rule(*each) for each in _rows(row[4:9])]
     shifts = [
         Shift(staff_id, role, (starts_at, ends_at))
-        for staff_id, role, starts_at, ends_at in zip(
-            *(part or [] for part in row[8:]), strict=True
-        )
+        for staff_id, role, starts_at, ends_at in _rows(row[9:13])
     ]
-    spans = open_spans(rules, question.zone, question.first, question.last)
-    return Facts(spans, shifts, status, room_kind, room_in_use)
+    dated = [ExceptionalDay(*each) for each in _rows(row[13:16])]
+    spans = open_spans(rules, question.zone, question.first, question.last, dated)
+    return Facts(spans, shifts, status, room_kind, room_in_use, equipment or ())
+
+
+def _rows(columns: Sequence[list[Any] | None]) -> Iterable[tuple[Any, ...]]:
+    """The rows of columns that were aggregated one by one; a column of nothing is NULL."""
+    return zip(*(column or [] for column in columns), strict=True)

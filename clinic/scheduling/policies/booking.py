@@ -6,23 +6,24 @@ dosing; booking asks only what the calendar and the course can know.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 from clinic.core import localtime
-from clinic.core.errors import DomainError
-from clinic.scheduling.models import Appointment, Kind, Need, Room, VisitKind
+from clinic.scheduling.models import Appointment, Equipment, Kind, Need, Room
 from clinic.scheduling.models.facts import Facts
 from clinic.scheduling.models.roster_shift import covers
 from clinic.scheduling.models.visit_kind import PLAYED_BY
-from clinic.sites.models import Site
-from patients.models import Course, CourseStep, Patient
+from clinic.scheduling.policies.override import Override, booking_terms, put_aside
+from clinic.scheduling.policies.proposal import Proposal, Wanted
+from clinic.scheduling.policies.reason import Reason, RulesInTheWay
+from clinic.scheduling.policies.video import rules_of_video
+from patients.models import Course, CourseStep
+
+__all__ = ["Override", "Proposal", "Reason", "RulesInTheWay", "require_bookable"]
 
 LATE_CANCEL = timedelta(
     hours=24
@@ -48,69 +49,52 @@ COURSE_ALLOWS: dict[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """A visit somebody would like to book. `staff` is who, in which role of the day."""
+def require_bookable(
+    proposal: Proposal, facts: Facts, at: datetime, override: Override | None = None
+) -> list[Reason]:
+    """Raise RulesInTheWay with every reason against the proposal, worst first; answer those put aside.
 
-    site: Site
-    patient: Patient
-    course: Course | None
-    step: CourseStep | None
-    visit_kind: VisitKind
-    room: Room | None
-    staff: tuple[tuple[User, str], ...]
-    starts_at: datetime
-    ends_at: datetime
-
-    @property
-    def turnover(self) -> timedelta:
-        """How long the room stays taken after the visit."""
-        return timedelta(minutes=self.visit_kind.turnover_minutes if self.room else 0)
-
-    def resources(self) -> list[tuple[str, UUID]]:
-        """Everything the visit takes, as `(kind, id)`: what must be locked and is claimed."""
-        found = [("patient", self.patient.pk), *(("staff", user.pk) for user, _role in self.staff)]
-        return [*found, ("room", self.room.pk)] if self.room else found
+    A seat of a group visit asks about the patient only: time, room and team were judged when the group was opened.
+    """
+    reasons = patient_reasons(proposal, facts, at)
+    if proposal.party is None:
+        reasons += [reason for rule in PLACE_RULES for reason in rule(proposal, facts, at)]
+    return _require(reasons, facts, override)
 
 
-@dataclass(frozen=True)
-class Reason:
-    """One rule in the way: a code for programs, a sentence for people."""
-
-    code: str
-    sentence: str
-
-
-class RulesInTheWay(DomainError):
-    """The visit cannot be booked as asked. `details["reasons"]` lists every rule that said no."""
-
-    code = "rules-in-the-way"
-
-    def __init__(self, reasons: Sequence[Reason]) -> None:
-        super().__init__(
-            " ".join(reason.sentence for reason in reasons),
-            reasons=[{"code": reason.code, "sentence": reason.sentence} for reason in reasons],
-        )
-
-    @property
-    def codes(self) -> set[str]:
-        return {reason["code"] for reason in self.details["reasons"]}
+def require_place(
+    wanted: Wanted, facts: Facts, at: datetime, override: Override | None = None
+) -> list[Reason]:
+    """As `require_bookable`, for a time, room and team without a patient: a group visit."""
+    reasons = [
+        reason for rule in (_not_over_yet, *PLACE_RULES) for reason in rule(wanted, facts, at)
+    ]
+    return _require(reasons, facts, override)
 
 
-def require_bookable(proposal: Proposal, facts: Facts, at: datetime) -> None:
-    """Raise RulesInTheWay with every reason against the proposal, worst first; return when there is none."""
-    reasons = [reason for rule in RULES for reason in rule(proposal, facts, at)]
-    if reasons:
-        raise RulesInTheWay(reasons)
+def patient_reasons(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+    """What is against this patient and course at that time, wherever it would take place."""
+    return [
+        *_not_over_yet(proposal, facts, at),
+        *_patient_is_here(proposal),
+        *_course_allows(proposal, facts),
+    ]
 
 
-def _not_over_yet(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+def _require(reasons: list[Reason], facts: Facts, override: Override | None) -> list[Reason]:
+    still, aside = put_aside(reasons, override, facts.policy)
+    if still:
+        raise RulesInTheWay(still)
+    return aside
+
+
+def _not_over_yet(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
     if proposal.starts_at >= at - GRACE:
         return []
     return [Reason("in-the-past", _("That time has passed."))]
 
 
-def _patient_is_here(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+def _patient_is_here(proposal: Proposal) -> list[Reason]:
     if proposal.patient.merged_into_id is not None:
         return [Reason("patient-merged", _("This record was merged into another. Book there."))]
     if proposal.patient.deceased_on is not None:
@@ -118,7 +102,7 @@ def _patient_is_here(proposal: Proposal, facts: Facts, at: datetime) -> list[Rea
     return []
 
 
-def _course_allows(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+def _course_allows(proposal: Proposal, facts: Facts) -> list[Reason]:
     course, step, kind = proposal.course, proposal.step, proposal.visit_kind.kind
     if course is None:
         if kind in {Kind.SCREENING, Kind.FOLLOW_UP}:
@@ -141,9 +125,10 @@ def _course_allows(proposal: Proposal, facts: Facts, at: datetime) -> list[Reaso
     return reasons
 
 
-def _site_is_open(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+def _site_is_open(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
     zone = proposal.site.timezone
-    if covers(facts.open_spans, proposal.starts_at, proposal.ends_at):
+    leaves_at = proposal.ends_at + proposal.recovery
+    if covers(facts.open_spans, proposal.starts_at, leaves_at):
         return []
     today = [span for span in facts.open_spans if span[1] > span[0]]
     hours = ", ".join(
@@ -155,14 +140,16 @@ def _site_is_open(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason
     sentence = _("The visit would last %(from)s to %(to)s. The site is open %(hours)s that day.")
     words = {
         "from": localtime.clock_text(proposal.starts_at, zone),
-        "to": localtime.clock_text(proposal.ends_at, zone),
+        "to": localtime.clock_text(leaves_at, zone),
         "hours": hours,
     }
     return [Reason("outside-hours", sentence % words)]
 
 
-def _room_fits(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+def _room_fits(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
     room, wanted = proposal.room, proposal.visit_kind.room_kind
+    if proposal.by_video:
+        wanted = ""
     if room is None:
         if not wanted:
             return []
@@ -178,7 +165,29 @@ def _room_fits(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
     return []
 
 
-def _staff_on_duty(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+def _room_has_what_it_takes(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
+    room = proposal.room
+    if room is None or proposal.by_video:
+        return []
+    missing = [
+        Equipment(each).label.lower()
+        for each in proposal.visit_kind.equipment
+        if each not in facts.room_equipment
+    ]
+    if not missing:
+        return []
+    words = {"room": room.name, "things": ", ".join(missing)}
+    return [Reason("equipment", _("%(room)s lacks: %(things)s.") % words)]
+
+
+def _nurse_may_be_shared(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
+    if not proposal.shares_nurse or booking_terms(facts.policy).chairs_per_nurse > 1:
+        return []
+    sentence = _("The signed clinical policy gives each nurse one chair at a time.")
+    return [Reason("nurse-not-shared", sentence)]
+
+
+def _staff_on_duty(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
     reasons = []
     for user, role in proposal.staff:
         spans = [
@@ -193,7 +202,7 @@ def _staff_on_duty(proposal: Proposal, facts: Facts, at: datetime) -> list[Reaso
     return reasons
 
 
-def _every_part_is_played(proposal: Proposal, facts: Facts, at: datetime) -> list[Reason]:
+def _every_part_is_played(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
     roles = {role for _user, role in proposal.staff}
     return [
         Reason(
@@ -204,15 +213,15 @@ def _every_part_is_played(proposal: Proposal, facts: Facts, at: datetime) -> lis
     ]
 
 
-Rule = Callable[[Proposal, Facts, datetime], list[Reason]]
-RULES: tuple[Rule, ...] = (
-    _not_over_yet,
-    _patient_is_here,
-    _course_allows,
+Rule = Callable[[Wanted, Facts, datetime], list[Reason]]
+PLACE_RULES: tuple[Rule, ...] = (
     _site_is_open,
     _room_fits,
+    _room_has_what_it_takes,
     _staff_on_duty,
     _every_part_is_played,
+    _nurse_may_be_shared,
+    rules_of_video,
 )
 
 
