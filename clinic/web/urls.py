@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from clinic.web.views import (
+    calendar,
     chairs,
     components,
     course,
@@ -28,10 +29,13 @@ urlpatterns = [
     path("courses/<uuid:pk>/", course.course, name="course"),
     path("find/", find.find, name="find"),
     path("patients/<uuid:pk>/", patient.patient, name="patient"),
+    path("patients/<uuid:pk>/visits/", calendar.of_patient, name="patient-visits"),
     path("people/", people.people, name="people"),
     path("today/", today.today, name="today"),
     path("today/<uuid:pk>/arrive/", today.arrive, name="arrive"),
     path("today/<uuid:pk>/un-arrive/", today.un_arrive, name="un-arrive"),
+    path("visits/month/", calendar.month, name="month"),
+    path("visits/week/", calendar.week, name="week"),
     path("here/", site.choose, name="site"),
     path("here/account/", profile.profile, name="profile"),
     path("here/stay/", profile.stay, name="stay"),

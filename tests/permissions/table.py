@@ -198,8 +198,11 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/shifts/<uuid:pk>/
         GET api/v1/visit-kinds/
         GET api/v1/visit-kinds/<uuid:pk>/
+        GET patients/<uuid:pk>/visits/
         GET visits/
         GET visits/<uuid:pk>/
+        GET visits/month/
+        GET visits/week/
         GET today/
     """,
     ),
@@ -220,6 +223,7 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/escorts/<uuid:pk>/reach/
         POST escorts/<uuid:pk>/reach/
         POST today/<uuid:pk>/arrive/
+        POST today/<uuid:pk>/un-arrive/
         POST visits/<uuid:pk>/arrive/
         POST visits/<uuid:pk>/book/
         GET visits/<uuid:pk>/cancel/

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from clinic.accounts.here import site_here
 from clinic.accounts.pages import SignedInRequest, allow
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
-from clinic.scheduling.models import Appointment, OpeningHours, Room, open_spans
+from clinic.scheduling.models import Appointment, OpeningException, Room, site_spans
 from clinic.sites.models import Site
 
 
@@ -29,7 +30,6 @@ def day(request: SignedInRequest) -> HttpResponse:
     """Every standing visit of a day, by room; `?on=2026-11-25`."""
     site = site_here(request)
     on = _date(request.GET.get("on", ""), site.today(clock.now()))
-    rules = OpeningHours.objects.filter(site=site).in_force_between(on, on)
     return render(
         request,
         "scheduling/day.html",
@@ -38,9 +38,17 @@ def day(request: SignedInRequest) -> HttpResponse:
             "before": on - timedelta(days=1),
             "after": on + timedelta(days=1),
             "rooms": _by_room(request, site, on),
-            "is_closed": not open_spans(rules, site.timezone, on, on),
+            "closed": _closed(site, on),
         },
     )
+
+
+def _closed(site: Site, on: date) -> str:
+    """What to call a day the site is closed; empty for an open one."""
+    if site_spans(site.pk, site.timezone, on, on):
+        return ""
+    dated = OpeningException.objects.filter(site=site).between(on, on)
+    return next((each.name for each in dated), _("the site is closed"))
 
 
 def _date(asked: str, otherwise: date) -> date:

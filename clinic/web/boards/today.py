@@ -16,14 +16,14 @@ from django.utils.translation import ngettext
 
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
-from clinic.scheduling.models import Appointment, OpeningHours, Room
-from clinic.scheduling.models.opening_hours import open_spans
+from clinic.scheduling.models import Appointment, Room
 from clinic.scheduling.models.visit_row import DRAWN, VisitRow, read_rows
 from clinic.sites.models import Site
 from clinic.web import words
 from clinic.web.boards import grid
 from clinic.web.boards.blockers import blockers_of, under_drug
 from clinic.web.boards.drawn import Column, Known, Visit, place_all
+from clinic.web.boards.hours import hours_of
 from clinic.web.boards.rebook import Rebook, to_rebook
 
 S = Appointment.Status
@@ -124,11 +124,11 @@ class Today:
 
 def load(site: Site, user: User, on: date, now: datetime) -> Today:
     """The whole page's facts. The number of queries does not grow with the visits."""
-    rules = OpeningHours.objects.filter(site=site).in_force_between(on, on)
+    hours = hours_of(site, on, on)
     visits = Appointment.objects.visible_to(user)
     rows = read_rows(visits.filter(site=site, wall_date=on, status__in=DRAWN))
     rooms = list(Room.objects.filter(site=site).in_use().order_by("kind", "name"))
-    spans = open_spans(rules, site.timezone, on, on)
+    spans = hours.every()
     if sum((ends - starts for starts, ends in spans), timedelta()) > LONGEST_DAY:
         spans = []  # open round the clock: the visits say which hours matter
     day = grid.day_of(on, site.zone, [*spans, *((r.starts_at, r.ends_at) for r in rows)])

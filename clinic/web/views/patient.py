@@ -49,6 +49,7 @@ def _pages(person: Patient, user: User) -> list[Act]:
     """What else there is about this person, for whoever looks."""
     wanted = [
         (Permission.APPOINTMENT_BOOK, _("Book a visit"), "scheduling:book", "calendar-plus"),
+        (Permission.APPOINTMENT_VIEW, _("All visits"), "web:patient-visits", "calendar3"),
         (Permission.PATIENT_EDIT, _("Correct name, telephone, address"), "patients:edit", "pencil-square"),
         (Permission.CONTACT_POINT_EDIT, _("How to write to them"), "reminders:reach", "send"),
         (Permission.MESSAGE_VIEW, _("Messages"), "reminders:ledger", "envelope-fill"),

@@ -25,6 +25,7 @@ from clinic.web.boards import today as board
 from clinic.web.boards.tasks import my_tasks
 from clinic.web.boards.version import version_of
 from clinic.web.jinja import drawn
+from clinic.web.views.asked import day_asked
 from clinic.web.views.live import is_piece, unchanged
 
 
@@ -35,7 +36,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     if site is None:
         return redirect("web:home")
     now = clock.now()
-    on = _day(request.GET.get("on", ""), site.today(now))
+    on = day_asked(request.GET.get("on", ""), site.today(now))
     version = version_of(site, request.user, on, on, now)
     if same := unchanged(request, version):
         return same
@@ -54,16 +55,11 @@ def _shown(request: SignedInRequest, site: Site, on: date, now: datetime) -> dic
         "board_html": drawn("web/board.html", grid=shown.grid),
         "tasks": my_tasks(request.user, site, now),
         "is_today": on == site.today(now),
+        "on": on,
+        "view": "day",
         "may_arrive": may(Permission.APPOINTMENT_ARRIVE, site.pk),
         "book_url": reverse("scheduling:who") if may(Permission.APPOINTMENT_BOOK, site.pk) else "",
     }
-
-
-def _day(asked: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(asked)
-    except ValueError:
-        return otherwise
 
 
 @require_POST

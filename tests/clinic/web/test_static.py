@@ -14,7 +14,8 @@ VENDOR = STATIC / "vendor"
 PACKAGES = tomllib.loads((VENDOR / "VENDOR.toml").read_text())["package"]
 TEMPLATES = [
     path
-    for path in ROOT.glob("**/templates/**/*.html")
+    for shelf in ("templates", "jinja2")
+    for path in ROOT.glob(f"**/{shelf}/**/*.html")
     if ".venv" not in path.parts and "node_modules" not in path.parts
 ]
 

@@ -5,6 +5,7 @@
 //   data-go="t"              `g`, then the letter: the pages of the top bar
 //   data-choose="1"          a digit puts the focus there
 //   data-walk                arrows (or j and k) walk through the links inside
+//   data-grid                in a calendar the arrows go to the nearest visit or day that way
 // Switched off by data-single-keys="off" on <body>: a person's own choice (WCAG 2.1.4).
 
 const body = document.body;
@@ -45,17 +46,39 @@ function walk(step) {
   return true;
 }
 
-/** On the board left and right lead to the nearest visit of the next room. */
-function cross(step) {
-  const column = document.activeElement?.closest?.("[data-column]");
-  if (!column) return false;
-  const columns = [...document.querySelectorAll("[data-column]")];
-  const top = document.activeElement.getBoundingClientRect().top;
-  for (let i = columns.indexOf(column) + step; columns[i]; i += step) {
-    const visits = [...columns[i].querySelectorAll("a[href]")];
-    visits.sort((a, b) => Math.abs(a.getBoundingClientRect().top - top) - Math.abs(b.getBoundingClientRect().top - top));
-    if (visits[0]) { visits[0].focus(); return true; }
+/** In a calendar's grid the arrows lead to the nearest visit (or day) that lies that way. */
+const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function reach(key) {
+  const here = document.activeElement;
+  const grid = here?.closest?.("[data-grid]");
+  if (!grid || !here.matches("a[href]")) return false;
+  const [right, down] = ways[key];
+  const from = here.getBoundingClientRect();
+  let best = null;
+  let least = Infinity;
+  for (const stop of grid.querySelectorAll("a.visit, a.day")) {
+    if (stop === here || !stop.offsetParent) continue;
+    const to = stop.getBoundingClientRect();
+    const along = right ? right * (to.left - from.left) : down * (to.top - from.top);
+    const aside = right ? Math.abs(to.top - from.top) : Math.abs(to.left - from.left);
+    if (along < 4 || (down && aside > from.width / 2)) continue;
+    // Across columns the nearest column wins, whatever the hour; down a column only what is below.
+    const far = right ? along * 10 + aside : along + aside * 10;
+    if (far < least) { least = far; best = stop; }
   }
+  if (!best) return true;
+  best.focus();
+  best.scrollIntoView({ block: "nearest", inline: "nearest" });
+  return true;
+}
+
+/** `m` and `x` are about one visit: without one in focus they say how to choose it. */
+function choose(key) {
+  const first = document.querySelector(`a.visit[data-href-${CSS.escape(key)}], [data-thing][data-href-${CSS.escape(key)}] a.visit`);
+  if (!first) return false;
+  first.focus();
+  first.scrollIntoView({ block: "nearest", inline: "nearest" });
   return true;
 }
 
@@ -82,6 +105,7 @@ function singleKey(event) {
     if (meant.alone) press(meant.element); else meant.element.focus();
     return true;
   }
+  if ((event.key === "m" || event.key === "x") && choose(event.key)) return true;
   return (event.key === "j" || event.key === "k") && walk(walks[event.key]);
 }
 
@@ -98,10 +122,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (typing(event.target)) return;
   let used = false;
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+  if (ways[event.key] && reach(event.key)) {
+    used = true;
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     used = Boolean(document.activeElement?.closest?.("[data-walk]")) && walk(walks[event.key]);
-  } else if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
-    used = cross(event.key === "ArrowRight" ? 1 : -1);
   } else if (single && event.key.length === 1) {
     used = singleKey(event);
   }
