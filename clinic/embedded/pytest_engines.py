@@ -64,14 +64,15 @@ own_valkey_database()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, object, object]:
-    """The whole suite in two processes; named files, `-n`, `--pdb` and `-s` as they were asked for.
+    """The whole suite in two processes; named files, `-m`, `-n`, `--pdb` and `-s` as they were asked for.
 
     Which of the two takes a test is settled while they run (`worksteal`); a module stays together but for a rare cut.
+    The slow suite is not divided: it holds measurements, and processes that are given seconds to come up.
     """
     option = config.option
     worker = hasattr(config, "workerinput")
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    one = option.usepdb or option.capture == "no" or option.collectonly
+    one = option.usepdb or option.capture == "no" or option.collectonly or option.markexpr
     if whole and not worker and not one and option.numprocesses is None and cores() >= WORKERS:
         option.numprocesses, option.dist = WORKERS, "worksteal"
     return (yield)
@@ -90,7 +91,10 @@ def chromium_is_here() -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out `slow` unless asked for, and `browser` where there is no browser (an error in CI)."""
+    """Leave out `slow` unless asked for, and `browser` where there is no browser (an error in CI).
+
+    What is `long` goes first, so that at the end no process waits for the other's one long test.
+    """
     left_out: list[pytest.Item] = []
     named = any("::" in argument for argument in config.args)
     if not config.option.markexpr and not named:
@@ -105,6 +109,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 _left_out_browser = pytest.StashKey[int]()

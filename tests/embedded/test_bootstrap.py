@@ -75,6 +75,7 @@ def test_an_old_python_gets_a_sentence(version):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_without_a_network_there_is_a_sentence_and_the_next_run_starts_afresh(bare, tmp_path):
     done = setup(bare, UV_CACHE_DIR=str(tmp_path / "cache"), PIP_NO_CACHE_DIR="1", **OFFLINE)
     assert done.returncode == 1

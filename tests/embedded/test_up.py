@@ -80,6 +80,7 @@ def manage(checkout, *arguments, environment=None):
     )
 
 
+@pytest.mark.long
 def test_the_first_page_comes_a_kill_leaves_nothing_and_the_data_stay(checkout, start):
     """In a path with a space. Negative control: drop preexec_fn from clinic/embedded/process.py."""
     first = start(checkout)

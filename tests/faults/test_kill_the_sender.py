@@ -14,6 +14,7 @@ from tests.faults.conftest import all_sent, copies, owe_many, wait_until
 ARROWS = ["outbox.claimed", "outbox.prepared", "outbox.handed_over"]
 
 
+@pytest.mark.long
 def test_twenty_random_kills_lose_nothing_and_double_nothing(site, now, sink, senders, dice):
     found = owe_many(site, 300, now)
     sink.fault("delay", count=10**6, seconds=0.01)

@@ -31,7 +31,7 @@ class Programs:
 
     def beat(self):
         schedule = ("-s", str(self.folder / f"schedule-{len(self.running)}"))
-        return self._start("clinic", "beat", "--loglevel", "WARNING", *schedule)
+        return self._start("tests.faults.sender", "beat", "--loglevel", "WARNING", *schedule)
 
     def _start(self, module, *command):
         with (self.folder / f"{command[0]}.log").open("ab") as log:
@@ -86,6 +86,7 @@ def sent():
     return Message.objects.filter(state__in=["SENT", "DELIVERED"]).count()
 
 
+@pytest.mark.long
 def test_worker_killed_and_broker_emptied_while_sending(site, now, sink, programs, broker):
     """Killed with its children, the broker flushed meanwhile; in the end each text went once.
 

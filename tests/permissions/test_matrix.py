@@ -64,6 +64,7 @@ def _read_before_asked(monkeypatch, client, world, models):
     return {path for path in paths if _knock(client, "POST", path) == 400}
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_who_may_open_what(at, monkeypatch):
     world = build(at)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.core import checks
 from django.db import DatabaseError, connection, models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from clinic.audit import reads
@@ -82,6 +84,18 @@ class HistoryRow(models.Model):
         super().save(*args, **kwargs)
 
 
+class RememberedManager(HistoryManager):
+    """simple-history makes a class at every look at ``history``, twice a save; here it is made once."""
+
+    @classmethod
+    @cache
+    def from_queryset(
+        cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None
+    ) -> Any:
+        above: Any = super()
+        return above.from_queryset(queryset_class, class_name)
+
+
 class ReadableHistory(HistoricalRecords):
     """simple-history, leaving out the columns a model names in ``HISTORY_LEAVES_OUT`` (secrets)."""
 
@@ -109,6 +123,7 @@ class Record(models.Model):
         history_user_id_field=models.CharField(max_length=80),
         history_user_getter=_get_actor,
         history_user_setter=_set_actor,
+        history_manager=RememberedManager,
     )
 
     class Meta:
