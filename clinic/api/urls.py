@@ -13,6 +13,7 @@ from clinic.fhir.api.referral import ReferralViewSet
 from clinic.outbox.api.message import ContactPointViewSet, MessageViewSet
 from clinic.policy.api.version import PolicyViewSet
 from clinic.scheduling.api.appointment import AppointmentViewSet
+from clinic.scheduling.api.change import ChangeViewSet
 from clinic.scheduling.api.escort import EscortViewSet
 from clinic.scheduling.api.free_time import FreeTimeViewSet
 from clinic.scheduling.api.opening_hours import OpeningHoursViewSet
@@ -55,6 +56,7 @@ router.register("adverse-events", AdverseEventViewSet, "adverse-event")
 router.register("allergies", AllergyViewSet, "allergy")
 router.register("appointments", AppointmentViewSet, "appointment")
 router.register("care-team", CareTeamViewSet, "care-team")
+router.register("changes", ChangeViewSet, "change")
 router.register("conditions", ConditionViewSet, "condition")
 router.register("consent-forms", ConsentFormViewSet, "consent-form")
 router.register("consents", ConsentViewSet, "consent")

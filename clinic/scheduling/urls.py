@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clinic.scheduling.views import booking, day, visit
+from clinic.scheduling.views import booking, change, day, visit
 
 app_name = "scheduling"
 urlpatterns = [
+    path("changes/", change.changes, name="changes"),
+    path("changes/<uuid:pk>/undo/", change.undo, name="undo"),
     path("visits/", day.day, name="day"),
     path("visits/book/", booking.who, name="who"),
     path("visits/book/<uuid:patient_id>/", booking.book, name="book"),

@@ -8,7 +8,7 @@ from clinic.accounts.models import Licence, Membership, User
 from clinic.drug_log.models import LedgerLine, Lot
 from clinic.outbox.models import ContactPoint, Message
 from clinic.policy.models import PolicyVersion
-from clinic.scheduling.models import Appointment, Escort, Room
+from clinic.scheduling.models import Appointment, Change, Escort, Room
 from clinic.tasks.models import Task
 from consent.models import Consent, ConsentForm
 from integration.models import Goal, ProgressNote, TherapySession
@@ -33,6 +33,7 @@ from tests.permissions.world import World
 # The longest prefix wins. Values: a model, whose first fitting row is taken.
 BY_PREFIX: dict[str, Any] = {
     "care-team/": CareTeamMember,
+    "changes/": Change,
     "consent-forms/": ConsentForm,
     "consents/": Consent,
     "consents/course/": Course,

@@ -189,6 +189,8 @@ TABLE: list[tuple[str, str]] = [
         """
         GET api/v1/appointments/
         GET api/v1/appointments/<uuid:pk>/
+        GET api/v1/changes/
+        GET api/v1/changes/<uuid:pk>/
         GET api/v1/escorts/
         GET api/v1/escorts/<uuid:pk>/
         GET api/v1/free-times/
@@ -199,11 +201,20 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/visit-kinds/
         GET api/v1/visit-kinds/<uuid:pk>/
         GET patients/<uuid:pk>/visits/
+        GET changes/
         GET visits/
         GET visits/<uuid:pk>/
         GET visits/month/
         GET visits/week/
         GET today/
+    """,
+    ),
+    # Whoever made the change, for three minutes, or a manager.
+    (
+        "?",
+        """
+        POST api/v1/changes/<uuid:pk>/undo/
+        POST changes/<uuid:pk>/undo/
     """,
     ),
     (

@@ -11,6 +11,7 @@ from clinic.web.templatetags import (
     clinic_figures,
     clinic_forms,
     clinic_marks,
+    clinic_undo,
     clinic_words,
 )
 
@@ -22,6 +23,7 @@ for part in (
     clinic_figures,
     clinic_forms,
     clinic_marks,
+    clinic_undo,
     clinic_words,
 ):
     register.tags.update(part.register.tags)
