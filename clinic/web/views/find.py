@@ -15,8 +15,14 @@ from clinic.accounts.models import User
 from clinic.accounts.pages import SignedInRequest, allow
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
+from clinic.sites.models import Site
+from clinic.web.views.live import is_piece
 from patients.models import Course, Patient
 from patients.models.patient_search import LIMIT
+
+#: Under the box: so many at most, from so many letters on.
+OFFERED = 8
+SHORTEST = 2
 
 
 @allow(Permission.PATIENT_VIEW)
@@ -25,6 +31,8 @@ def find(request: SignedInRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").split())[:100]
     site = current_site(request)
     more = {"limit": LIMIT, "register_url": _register_url(request.user)}
+    if is_piece(request):
+        return _options(request, asked, site)
     if not asked or site is None:
         return render(request, "web/find.html", {"asked": asked, "rows": [], **more})
     now = clock.now()
@@ -33,6 +41,15 @@ def find(request: SignedInRequest) -> HttpResponse:
         return redirect("web:patient", people[0].pk)
     rows = _rows(people, request.user)
     return render(request, "web/find.html", {"asked": asked, "rows": rows, **more})
+
+
+def _options(request: SignedInRequest, asked: str, site: Site | None) -> HttpResponse:
+    """The likeliest few as the choices under the box; a single letter finds nobody yet."""
+    people: Sequence[Patient] = []
+    if site is not None and len(asked) >= SHORTEST:
+        found = Patient.objects.visible_to(request.user)
+        people = list(found.search(asked, today=site.today(clock.now())))[:OFFERED]
+    return render(request, "web/_find_options.html", {"asked": asked, "people": people})
 
 
 def _register_url(user: User) -> str:

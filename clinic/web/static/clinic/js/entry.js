@@ -21,4 +21,6 @@ document.addEventListener("beforeinput", (event) => {
   if (/\D/.test(event.data)) event.preventDefault();
 });
 
-document.querySelector("form.entry [data-first]")?.focus();
+// The chairs' keys v, e, d lead to a part of this page by its name: there the focus goes; else to the first box.
+const named = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+(named ?? document.querySelector("form.entry [data-first]"))?.focus();

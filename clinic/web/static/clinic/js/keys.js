@@ -73,10 +73,11 @@ function reach(key) {
   return true;
 }
 
-/** `m` and `x` are about one visit: without one in focus they say how to choose it. */
+/** A letter about one thing, with nothing in focus, leads to the first thing it could be about. */
 function choose(key) {
-  const first = document.querySelector(`a.visit[data-href-${CSS.escape(key)}], [data-thing][data-href-${CSS.escape(key)}] a.visit`);
-  if (!first) return false;
+  const thing = document.querySelector(`[data-href-${CSS.escape(key)}]`);
+  const first = thing?.matches("a[href]") ? thing : thing?.querySelector("a[href]:not(.phone), button");
+  if (!first?.offsetParent) return false;
   first.focus();
   first.scrollIntoView({ block: "nearest", inline: "nearest" });
   return true;
@@ -105,7 +106,7 @@ function singleKey(event) {
     if (meant.alone) press(meant.element); else meant.element.focus();
     return true;
   }
-  if ((event.key === "m" || event.key === "x") && choose(event.key)) return true;
+  if (/^[a-z]$/.test(event.key) && choose(event.key)) return true;
   return (event.key === "j" || event.key === "k") && walk(walks[event.key]);
 }
 
