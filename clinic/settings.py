@@ -339,6 +339,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "outbox.reap": 30.0,
         "tasks.escalate": 30.0,
         "outbox.expire": 60.0,
+        "waitlist.tick": 15.0,
     }.items()
 }
 

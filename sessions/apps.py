@@ -18,4 +18,5 @@ class SessionsConfig(AppConfig):
         subscribe(events.AppointmentCancelled, handlers.called_off)
         subscribe(ConsentWithdrawn, handlers.consent_withdrawn)
         outlook.register(handlers.outlook)
+        outlook.register_ahead(handlers.outlook_ahead)
         under_effect.register(handlers.under_effect)

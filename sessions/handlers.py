@@ -18,11 +18,15 @@ from clinic.scheduling.events import (
     AppointmentUnarrived,
 )
 from clinic.scheduling.models import Appointment, Kind
+from clinic.scheduling.models.ahead import Ahead, Obstacle
 from clinic.tasks.actions import task
 from consent.events import ConsentWithdrawn
 from consent.models.form import TREATMENT_TYPES
 from consent.policies.under_effect import Effect
 from sessions.actions import dosing_session
+from sessions.facts import ahead
+from sessions.facts.load import assemble, policies_in_force
+from sessions.gate import Stage, judge
 from sessions.models import DosingSession
 from sessions.models.dosing_session import IN_CHAIR
 from sessions.outlook import verdicts_for
@@ -59,6 +63,29 @@ def outlook(appointments: Sequence[Appointment], at: datetime) -> dict[UUID, lis
         pk: list(dict.fromkeys(v.desk_sentence for v in verdicts if v.blocks))
         for pk, verdicts in found.items()
     }
+
+
+# What a patient does alone, at home; everything else takes the clinic or time.
+BY_PATIENT = frozenset({"consent.sign", "escort.promise", "measure.record"})
+
+
+def outlook_ahead(visits: Sequence[Ahead], at: datetime) -> dict[UUID, list[Obstacle]]:
+    """What would stand in the way of visits that are not booked yet, in words the front desk may read."""
+    policies = policies_in_force(at, {each.site_id for each in visits})
+    facts = assemble(ahead.visits(visits, at), at, policies=policies)
+    found: dict[UUID, list[Obstacle]] = {}
+    for pk, one in facts.items():
+        signed = policies.get(UUID(one.site_id))
+        verdicts = judge(one, signed.policy if signed else None, stage=Stage.CONFIRM, at=at)
+        blocks = {
+            v.desk_sentence: Obstacle(
+                v.desk_sentence, v.mend is not None and v.mend.kind in BY_PATIENT
+            )
+            for v in verdicts
+            if v.blocks
+        }
+        found[pk] = list(blocks.values())
+    return found
 
 
 def under_effect(patient_id: UUID, at: datetime) -> Effect | None:

@@ -9,13 +9,20 @@ class RemindersConfig(AppConfig):
         from clinic.core.events import subscribe  # noqa: PLC0415
         from clinic.outbox import checkers  # noqa: PLC0415
         from clinic.outbox.events import MessageDidNotGo, PatientAnswered  # noqa: PLC0415
-        from clinic.reminders.actions import integration, missed, undo, visit  # noqa: PLC0415
+        from clinic.reminders import offer_checker  # noqa: PLC0415
+        from clinic.reminders.actions import integration, missed, offer, undo, visit  # noqa: PLC0415
         from clinic.reminders.checker import check  # noqa: PLC0415
         from clinic.scheduling import events as calendar  # noqa: PLC0415
+        from clinic.scheduling import reach  # noqa: PLC0415
         from integration.events import IntegrationWindowOpened  # noqa: PLC0415
         from patients import events as patients  # noqa: PLC0415
 
         checkers.register(visit.TOPIC, check)
+        checkers.register(offer.TOPIC, offer_checker.check)
+        reach.register(offer_checker.unreachable)
+        subscribe(calendar.OfferMade, offer.made)
+        subscribe(calendar.OfferEnded, offer.ended)
+        subscribe(MessageDidNotGo, offer.did_not_go)
         subscribe(calendar.AppointmentBooked, visit.booked)
         subscribe(calendar.AppointmentMoved, visit.moved)
         subscribe(calendar.AppointmentCancelled, visit.called_off)

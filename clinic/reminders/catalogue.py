@@ -57,6 +57,7 @@ class Text(StrEnum):
     CHECK_IN = "CHECK_IN"
     MOVED = "MOVED"
     CANCELLED = "CANCELLED"
+    OFFER = "OFFER"
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ BY_CODE = {line.code: line for line in CATALOGUE}
 
 MOVED = "NOTICE_MOVED"
 CANCELLED = "NOTICE_CANCELLED"
+OFFER = "M33_OFFER"  # a time became free: would she come sooner [M33]
 NOTICE_AFTER = UNDO_FOR  # time to undo a slip before the patient hears of it
 NOTICE_USEFUL_FOR = hours(12)
 

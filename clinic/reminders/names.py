@@ -18,4 +18,5 @@ NAMES = {
     "M16_2H": _("On the day"),
     catalogue.MOVED: _("The visit was moved"),
     catalogue.CANCELLED: _("The visit was called off"),
+    catalogue.OFFER: _("A time became free"),
 }

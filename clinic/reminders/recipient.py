@@ -35,15 +35,30 @@ def day_of(patient: Patient, site: Site) -> Day:
 
 def facts_of(appointment: Appointment, starts_at: datetime | None) -> Facts:
     """What fills the gaps of a template for this visit's patient."""
-    site, patient = appointment.site, appointment.patient
+    return facts_for(
+        appointment.patient, appointment.site, starts_at=starts_at, zone=appointment.zone
+    )
+
+
+def facts_for(
+    patient: Patient,
+    site: Site,
+    *,
+    starts_at: datetime | None,
+    zone: str,
+    link: str = "",
+    until: datetime | None = None,
+) -> Facts:
+    """What fills the gaps for this patient. Without a `link`, the first of the patient's own pages."""
     spoken = patient.language.split("-")[0]
     known = {code for code, _name in settings.LANGUAGES}
     return Facts(
         clinic=site.neutral_name,
         phone=site.phone,
-        link=f"{settings.PUBLIC_ORIGIN}/me/",
+        link=link or f"{settings.PUBLIC_ORIGIN}/me/",
         emergency=EMERGENCY.get(site.jurisdiction[:2], ANYWHERE),
         starts_at=starts_at,
-        zone=appointment.zone,
+        zone=zone,
         language=spoken if spoken in known else settings.LANGUAGES[0][0],
+        until=until,
     )

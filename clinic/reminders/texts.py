@@ -26,7 +26,7 @@ SMS_LENGTH = 160  # one GSM-7 part
 
 @dataclass(frozen=True)
 class Template:
-    """Words for each channel, with named gaps: clinic, date, time, phone, link, emergency."""
+    """Words for each channel, with named gaps: clinic, date, time, until, phone, link, emergency."""
 
     sms: _StrPromise
     subject: _StrPromise
@@ -44,6 +44,7 @@ class Facts:
     starts_at: datetime | None
     zone: str
     language: str
+    until: datetime | None = None  # the last moment to answer
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,17 @@ TEMPLATES: dict[Text, Template] = {
             "For a new time, call {phone}."
         ),
     ),
+    Text.OFFER: Template(
+        sms=_(
+            "{clinic}: {date}, {time} is free. Yes or no by {until}: {link} Reply STOP to opt out."
+        ),
+        subject=_("A time is free on {date}: yes or no by {until}"),
+        mail=_(
+            "A time at {clinic} is free on {date}, {time}.\n\n"
+            "Say yes or no by {until}: {link}\n"
+            "Say nothing, and you keep your place in line. Questions: {phone}."
+        ),
+    ),
 }
 
 
@@ -148,12 +160,15 @@ def fill(text: Text, facts: Facts) -> Wording:
             "emergency": facts.emergency,
             "date": "",
             "time": "",
+            "until": "",
         }
         if facts.starts_at is not None:
             wall = wall_time(facts.starts_at, facts.zone)
             zone = zone_abbreviation(facts.starts_at, facts.zone)
             gaps["date"] = date_format(wall, "D, M j")
             gaps["time"] = f"{date_format(wall, 'g:i A')} {zone}"
+        if facts.until is not None:
+            gaps["until"] = date_format(wall_time(facts.until, facts.zone), "g:i A")
         return Wording(
             sms=template.sms.format(**gaps),
             subject=template.subject.format(**gaps),

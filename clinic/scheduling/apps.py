@@ -7,9 +7,14 @@ class SchedulingConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic.core.events import subscribe  # noqa: PLC0415 - models are ready only now
+        from clinic.scheduling import events as calendar  # noqa: PLC0415
         from clinic.scheduling import handlers  # noqa: PLC0415
+        from clinic.scheduling.actions import freed_time  # noqa: PLC0415
         from patients import events  # noqa: PLC0415
 
         subscribe(events.CourseHeld, handlers.release_doses)
         subscribe(events.CourseMoved, handlers.release_visits)
         subscribe(events.PatientDied, handlers.release_everything)
+        subscribe(calendar.AppointmentCancelled, freed_time.called_off)
+        subscribe(calendar.AppointmentMoved, freed_time.moved)
+        subscribe(calendar.HoldEnded, freed_time.hold_ended)

@@ -97,3 +97,34 @@ class ChangeUndone(Event):
 
     change_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class HoldEnded(AppointmentEvent):
+    """A time that was kept while somebody talked was let go. Nobody was promised anything."""
+
+
+@dataclass(frozen=True)
+class OfferEvent(Event):
+    """Something happened to an offer of a freed time. `way` is how the person is asked, such as MESSAGE."""
+
+    offer_id: UUID
+    patient_id: UUID
+    site_id: UUID
+    way: str
+    starts_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OfferMade(OfferEvent):
+    """Somebody in line is asked, until `expires_at`."""
+
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class OfferEnded(OfferEvent):
+    """Answered, run out, taken back or lost: `status` says which."""
+
+    status: str

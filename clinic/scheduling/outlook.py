@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from clinic.scheduling.models.ahead import Ahead, Obstacle
+
 if TYPE_CHECKING:
     from clinic.scheduling.models import Appointment
 
@@ -43,4 +45,30 @@ def blockers(appointments: Sequence[Appointment], at: datetime) -> dict[UUID, li
         for pk, sentences in advisor(appointments, at).items():
             if sentences:
                 found.setdefault(pk, []).extend(sentences)
+    return found
+
+
+Foresight = Callable[[Sequence[Ahead], datetime], Mapping[UUID, Sequence[Obstacle]]]
+
+_foresights: list[Foresight] = []
+
+
+def register_ahead(foresight: Foresight) -> None:
+    """Ask `foresight` about visits that are not booked yet. Registering twice changes nothing."""
+    if foresight not in _foresights:
+        _foresights.append(foresight)
+
+
+def obstacles(visits: Sequence[Ahead], at: datetime) -> dict[UUID, list[Obstacle]]:
+    """What would stand in the way, by key; visits with nothing in the way are left out."""
+    if not visits:
+        return {}
+    if not _foresights:
+        sentence = _("Nothing here can say whether a dose may be given.")
+        return {each.key: [Obstacle(sentence, by_patient=False)] for each in visits}
+    found: dict[UUID, list[Obstacle]] = {}
+    for foresight in _foresights:
+        for key, obstacles_found in foresight(visits, at).items():
+            if obstacles_found:
+                found.setdefault(key, []).extend(obstacles_found)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -33,7 +33,11 @@ def load(
     appointments: Iterable[UUID], at: datetime, *, policies: Policies
 ) -> dict[UUID, SessionFacts]:
     """Facts before the dose, by appointment. A visit without a course is left out: nothing may be given there."""
-    rows = visit.visits(appointments, at)
+    return assemble(visit.visits(appointments, at), at, policies=policies)
+
+
+def assemble(rows: Sequence[Any], at: datetime, *, policies: Policies) -> dict[UUID, SessionFacts]:
+    """As `load`, for rows with the columns `visit.visits` reads or `ahead.visits` makes up."""
     patients = {v.patient_id for v in rows}
     courses = {v.course_id for v in rows}
     sessions = {v.dosing_session__id for v in rows} - {None}

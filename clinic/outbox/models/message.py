@@ -99,6 +99,7 @@ class Message(models.Model):
         NOT_DELIVERED = "NOT_DELIVERED", _("The telephone company could not deliver it.")
         TOO_MANY_TRIES = "TOO_MANY_TRIES", _("It failed too often.")
         NOT_CONFIRMED = "NOT_CONFIRMED", _("Nobody can say whether it arrived.")
+        OFFER_OVER = "OFFER_OVER", _("The offer was answered or over.")
         TOO_LATE = "TOO_LATE", _("It could not go in time.")
 
     MOVES: ClassVar[Mapping[str, Set[str]]] = {

@@ -209,6 +209,8 @@ def cancel(
         record(appointment.site, Change.Kind.CANCEL, [(appointment, None, None)], by=by, at=at)
     if booked:
         publish(events.AppointmentCancelled(**facts_of(appointment, at), was=was, reason=reason))
+    else:
+        publish(events.HoldEnded(**facts_of(appointment, at)))
     return appointment
 
 
@@ -235,6 +237,7 @@ def release_holds(*, by: Actor, at: datetime) -> int:
     holds = list(ran_out.select_for_update(of=("self",), skip_locked=True).order_by("pk"))
     for each in holds:
         end_hold(each, by=by, at=at)
+        publish(events.HoldEnded(**facts_of(each, at)))
     return len(holds)
 
 

@@ -71,6 +71,9 @@ class FreedTime(Record):
     ends_at = models.DateTimeField(help_text=_("The visit's end; turnover comes after it."))
     zone = models.CharField(max_length=64)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
+    offer_until = models.DateTimeField(
+        help_text=_("Later than this nobody is asked by the clock: the visit is too near.")
+    )
     look_at = models.DateTimeField(help_text=_("When somebody to ask is looked for next."))
     rounds = models.PositiveSmallIntegerField(default=0, help_text=_("How often was looked."))
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +93,10 @@ class FreedTime(Record):
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="freed_time_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(offer_until__lte=F("starts_at")),
+                name="a_freed_time_is_offered_before_it_begins",
             ),
             models.CheckConstraint(
                 condition=Q(status="OPEN", ended_at=None, ended_by="")

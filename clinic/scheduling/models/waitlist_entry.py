@@ -52,7 +52,8 @@ class WaitlistEntry(PatientRecord):
     MOVES: ClassVar = {
         Status.WAITING: {Status.OFFERED, Status.BOOKED, Status.WITHDRAWN, Status.LAPSED},
         Status.OFFERED: {Status.WAITING, Status.BOOKED, Status.WITHDRAWN, Status.LAPSED},
-        Status.BOOKED: set(),
+        # The booking was undone at once: the place in line is the old one.
+        Status.BOOKED: {Status.WAITING},
         Status.WITHDRAWN: set(),
         Status.LAPSED: set(),
     }

@@ -1,7 +1,8 @@
 """A small clinic with rooms, hours and a roster, made through the real actions, and visits booked in it."""
 
+import itertools
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -131,3 +132,13 @@ def gate_is_shut(monkeypatch):
     monkeypatch.setattr(
         outlook, "_advisors", [lambda visits, _at: {each.pk: [sentence] for each in visits}]
     )
+
+
+@pytest.fixture
+def line(calendar, monkeypatch):
+    """The waitlist of `calendar`, with a gate that has nothing against anybody."""
+    from tests.clinic.scheduling.waitlist import Line
+
+    monkeypatch.setattr(outlook, "_foresights", [lambda _visits, _at: {}])
+    births = (date(1980, 1, 1) + n * 40 * DAY for n in itertools.count())
+    return Line(calendar, births)
