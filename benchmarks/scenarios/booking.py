@@ -34,11 +34,12 @@ class Booking(Scenario):
 
         django.setup()
         from benchmarks.database import ServerCpu, all_tables  # noqa: PLC0415
-        from benchmarks.scenarios.booking_data import prepare  # noqa: PLC0415
+        from benchmarks.scenarios.booking_data import prepare, tell_the_floor  # noqa: PLC0415
 
         self.each = EACH[self.scale]
-        self.places = prepare(CLIENTS, hours=self.each * (self.rounds + 3))
-        self.clients = Clients("benchmarks.scenarios.booking:Booker", CLIENTS, self.places)
+        clinic, places = prepare("booking", CLIENTS, hours=self.each * (self.rounds + 3))
+        tell_the_floor(places, clinic.desk)
+        self.clients = Clients("benchmarks.scenarios.booking:Booker", CLIENTS, {"places": places})
         self.server = ServerCpu()
         self.tables = all_tables()
         self.wrote: dict[str, dict[str, int]] = {}
@@ -98,7 +99,9 @@ class Booking(Scenario):
         for table in self.tables:
             kept[table] += after[table] - before[table]
         self.done[side] += sample.operations
-        both = sample.cpu_ms + used - cpu if None not in (cpu, used, sample.cpu_ms) else None
+        both = None
+        if cpu is not None and used is not None and sample.cpu_ms is not None:
+            both = sample.cpu_ms + used - cpu
         return Sample(sample.operations, sample.seconds, sample.latencies_ms, both)
 
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
-from benchmarks.cast import LONG_AGO, open_clinic
+from benchmarks.cast import LONG_AGO, Clinic, open_clinic
 from benchmarks.database import admin_connection
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 from clinic.accounts.system import SETUP
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import visit_kind
-from clinic.scheduling.models import Appointment, Room, VisitKind
+from clinic.scheduling.models import Appointment, Room
 from clinic.sites.models import Site
 from patients.models import Course, Patient
 
@@ -72,9 +72,9 @@ class Place:
         )
 
 
-def prepare(clients: int, hours: int) -> dict[str, Any]:
-    """Make the clinic, write down what the floor must know, answer with the ids of every place."""
-    clinic = open_clinic("booking")
+def prepare(slug: str, clients: int, hours: int) -> tuple[Clinic, list[dict[str, str]]]:
+    """Make the clinic with as many places as there are clients; the ids of each."""
+    clinic = open_clinic(slug)
     kind = visit_kind.adjust_visit_kind(
         clinic.site, code="DOSING_IV", minutes=30, turnover_minutes=30, by=SETUP, at=LONG_AGO
     )
@@ -93,26 +93,25 @@ def prepare(clients: int, hours: int) -> dict[str, Any]:
                 "nurse": str(team[Role.NURSE].pk),
                 "therapist": str(team[Role.THERAPIST].pk),
                 "desk": str(clinic.desk.pk),
+                "visit_kind": str(kind.pk),
             }
         )
-    _tell_the_floor(places, clinic.desk, kind)
-    return {"places": places}
+    return clinic, places
 
 
-def _tell_the_floor(places: list[dict[str, str]], desk: User, kind: VisitKind) -> None:
+def tell_the_floor(places: list[dict[str, str]], desk: User) -> None:
+    """Write down what pgbench must know of each place."""
     with admin_connection() as admin:
         admin.execute(PLACE_TABLE)
         for number, ids in enumerate(places):
+            columns = ("site", "patient", "course", "room", "nurse", "therapist")
             admin.execute(
                 "INSERT INTO bench.place VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 [
                     number,
-                    *(
-                        ids[key]
-                        for key in ("site", "patient", "course", "room", "nurse", "therapist")
-                    ),
+                    *(ids[key] for key in columns),
                     desk.actor_id,
                     desk.actor_label,
-                    kind.pk,
+                    ids["visit_kind"],
                 ],
             )

@@ -53,7 +53,10 @@ class Judge:
     """Judges the whole day, again and again."""
 
     def __init__(self, index: int, options: dict[str, Any]) -> None:
+        from clinic.core.collector import look_less_often  # noqa: PLC0415 - Django is set up by now
+
         self.visits, self.at = options["visits"], options["at"]
+        look_less_often()  # as in the web server's processes
 
     def judge(self) -> int:
         """How many verdicts there are."""

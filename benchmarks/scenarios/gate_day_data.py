@@ -66,8 +66,14 @@ def _one(clinic: Clinic) -> DosingSession:
         by=clinic.desk,
         at=AT,
     )
-    who = {"name": "Robin Placeholder", "phone": "505-555-0142", "adult": True}
-    escort.promise(visit, **who, by=clinic.desk, at=AT)
+    escort.promise(
+        visit,
+        name="Robin Placeholder",
+        phone="505-555-0142",
+        adult=True,
+        by=clinic.desk,
+        at=AT,
+    )
     visits.arrive(visit, by=clinic.desk, at=STARTS)
     session = DosingSession.objects.get(appointment=visit)
     for kind, values in (

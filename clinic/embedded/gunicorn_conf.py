@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from clinic.core.collector import look_less_often
 from clinic.embedded.process import die_with_parent
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
@@ -24,3 +25,8 @@ control_socket_disable = True  # a socket in the home directory that nobody aske
 def post_fork(server: Any, worker: Any) -> None:
     """The wish to die with the parent is not inherited by fork, so each worker makes it for itself."""
     die_with_parent()
+
+
+def post_worker_init(worker: Any) -> None:
+    """The program is loaded; requests begin."""
+    look_less_often()

@@ -45,7 +45,7 @@ def screenings(courses: Ids) -> dict[UUID, Any]:
     findings = ScreeningFinding.objects.filter(screening=OuterRef("pk"))
     rows = (
         Screening.objects.live()
-        .filter(course__in=list(courses))
+        .filter(course__among=courses)
         .annotate(f_findings=all_of(findings, id="pk", code="code", status="status"))
         .plain(
             "id",
@@ -86,7 +86,7 @@ def last_changes(patients: Ids, at: datetime) -> dict[UUID, ChangeFact]:
     ids = list(patients)
     parts = [
         model.objects.true()
-        .filter(patient__in=ids, confirmed_at__lte=at)
+        .filter(patient__among=ids, confirmed_at__lte=at)
         .order_by("patient_id", "-confirmed_at")
         .distinct("patient_id")
         .values_list("patient_id", Value(kind), "pk", "confirmed_at")
@@ -118,7 +118,7 @@ def consents(
 ) -> dict[UUID, tuple[ConsentFacts, ...]]:
     """Every consent of each course."""
     found: dict[UUID, list[ConsentFacts]] = defaultdict(list)
-    for one in Consent.objects.filter(course__in=list(courses)).order_by("pk").facts(forms):
+    for one in Consent.objects.filter(course__among=courses).order_by("pk").facts(forms):
         found[one.course_id].append(one)
     return {course: tuple(rows) for course, rows in found.items()}
 
@@ -133,7 +133,7 @@ def past_doses(patients: Ids) -> dict[UUID, tuple[PastDose, ...]]:
     found: dict[UUID, list[PastDose]] = defaultdict(list)
     rows = (
         DosingSession.objects.dosed()
-        .filter(patient__in=list(patients))
+        .filter(patient__among=patients)
         .plain(
             "id",
             "course_id",
@@ -169,7 +169,7 @@ def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
     rows = (
         MeasureResponse.objects.complete()
         .filter(
-            patient__in=list(patients),
+            patient__among=patients,
             instrument__code__in=[*BASELINES, SUICIDE_SCREEN],
             completed_at__lte=at,
         )

@@ -162,7 +162,7 @@ def checks(patients: Ids, sessions: Ids) -> dict[UUID, list[Any]]:
     """Standing checks by patient, newest first: all of these sessions, weights of any."""
     rows = (
         PreDoseCheck.objects.standing()
-        .filter(Q(session__in=list(sessions)) | Q(patient__in=list(patients), kind=K.WEIGHT))
+        .filter(Q(session__among=sessions) | Q(patient__among=patients, kind=K.WEIGHT))
         .order_by("-recorded_at", "-pk")
         .plain("id", "session_id", "kind", "values", "recorded_at", "recorded_by_id")
     )
@@ -175,7 +175,7 @@ def checks(patients: Ids, sessions: Ids) -> dict[UUID, list[Any]]:
 def readings(sessions: Ids) -> dict[UUID, list[VitalSigns]]:
     """Standing sets of these sessions, oldest first."""
     found: dict[UUID, list[VitalSigns]] = defaultdict(list)
-    for row in VitalSigns.objects.standing().filter(session__in=list(sessions)).in_order():
+    for row in VitalSigns.objects.standing().filter(session__among=sessions).in_order():
         found[row.session_id].append(row)
     return found
 
@@ -189,7 +189,7 @@ def orders(sessions: Ids) -> dict[UUID, list[Any]]:
     """Signed orders, newest first, each with its newest clearance as `f_clearance`."""
     clearance = Clearance.objects.filter(order=OuterRef("pk")).order_by("-signed_at", "-pk")
     rows = (
-        Order.objects.filter(session__in=list(sessions))
+        Order.objects.filter(session__among=sessions)
         .select_related("product")
         .annotate(
             f_clearance=Subquery(
@@ -246,10 +246,10 @@ def answers(sessions: Ids) -> Answers:
     """Overrides and acknowledgements of these sessions: one query."""
     ids = list(sessions)
     columns = ("session_id", "pk", "guard", "finding")
-    overrides = Override.objects.filter(session__in=ids).values_list(
+    overrides = Override.objects.filter(session__among=ids).values_list(
         *columns, "prescriber_id", "given_at", "authenticated_at", Length(Trim("reason"))
     )
-    read = Acknowledgement.objects.filter(session__in=ids).values_list(
+    read = Acknowledgement.objects.filter(session__among=ids).values_list(
         *columns, "user_id", "given_at", "given_at", Value(-1)
     )
     found: Answers = defaultdict(lambda: ([], []))

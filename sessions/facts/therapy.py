@@ -15,7 +15,7 @@ def preparations(courses: Iterable[UUID]) -> dict[UUID, tuple[PreparationFact, .
     rows = (
         TherapySession.objects.preparations()
         .exclude(status=TherapySession.Status.VOIDED)
-        .filter(course__in=list(courses))
+        .filter(course__among=courses)
         .order_by("started_at", "pk")
         .plain("id", "course_id", "started_at", "completed_at", "signed_at", "therapist_id")
     )

@@ -59,7 +59,7 @@ def visits(ids: Iterable[UUID], at: datetime) -> list[Any]:
     alert = SafetyAlert.objects.unanswered().filter(patient=OuterRef("patient_id"))
     equipment = EquipmentCheck.objects.filter(site=OuterRef("site_id"), checked_at__lte=at)
     rows = (
-        Appointment.objects.filter(pk__in=list(ids), course__isnull=False)
+        Appointment.objects.filter(pk__among=list(ids), course__isnull=False)
         .annotate(
             f_staff=all_of(staff, user="user_id", role="role"),
             f_escort=Subquery(
