@@ -9,6 +9,7 @@ from functools import lru_cache
 from clinic.core import localtime
 
 GRID = 15  # minutes; every zone's clock differs from UTC by a multiple of it
+HOUR = 60
 DAY = 1440
 
 

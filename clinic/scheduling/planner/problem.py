@@ -111,6 +111,9 @@ class Wishes:
     pins: Mapping[UUID, Place] = field(default_factory=dict)
 
 
+NO_WISHES = Wishes()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Cost:
     """The five figures of a plan, in the order in which they count; see the module."""

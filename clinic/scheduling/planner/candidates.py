@@ -1,0 +1,358 @@
+"""Where a visit could be, what each start costs, and who would be there. Pure, in minutes.
+
+What a visit may have is sorted into layers of equal penalty: first with everything as promised (its therapist, its
+room, its nurse), then with one thing less, and so on. A layer is a set of starts; the cheapest layer that has a start
+says what it costs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import product
+from operator import or_
+from uuid import UUID
+
+from clinic.accounts.roles import Role
+from clinic.scheduling.planner.calendar import Calendar, Resource
+from clinic.scheduling.planner.days import minute_of
+from clinic.scheduling.planner.problem import (
+    CHANGED,
+    OTHER,
+    PREFERENCE,
+    THERAPIST,
+    Demand,
+    Place,
+    Team,
+    Wanted,
+    Wishes,
+)
+
+Bans = frozenset[
+    tuple[UUID, int, int]
+]  # this room or person is not used from one minute to another
+Busy = Callable[[UUID, int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A visit's place inside the search: minutes, room, who plays what."""
+
+    start: int
+    end: int
+    room_id: UUID | None
+    team: Team
+
+    @classmethod
+    def of(cls, place: Place) -> Spot:
+        start, end = minute_of(place.starts_at), minute_of(place.ends_at)
+        return cls(start, end, place.room_id, place.team)
+
+    def uses(self, demand: Demand) -> Iterator[tuple[UUID, int, int]]:
+        """Each room and person taken, from when to when."""
+        if self.room_id is not None:
+            yield self.room_id, self.start, self.end + demand.recovery + demand.turnover
+        for user_id in dict.fromkeys(user_id for user_id, _role in self.team):
+            yield user_id, self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One part to be played: by whom it may be, and what it costs if it is one of them."""
+
+    people: tuple[Resource, ...]
+    penalty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """All starts at which these people and one of these rooms are free, each for the same penalty."""
+
+    penalty: int
+    parts: tuple[tuple[Resource, ...], ...]
+    rooms: tuple[UUID, ...] | None
+    starts: int
+
+
+class Options:
+    """Everything one visit may become. `stay`: where it stands, if it may stay there."""
+
+    def __init__(
+        self,
+        visit: Wanted,
+        calendar: Calendar,
+        wishes: Wishes,
+        lead: UUID | None,
+        bans: Bans = frozenset(),
+    ) -> None:
+        self.visit = visit
+        self.calendar = calendar
+        self.wishes = wishes
+        self.lead = lead
+        self.bans = bans
+        self.now = Spot.of(visit.now) if visit.now else None
+        self.pin = wishes.pins.get(visit.key)
+
+    @cached_property
+    def stay(self) -> int | None:
+        """The start it has, if nothing forces it away."""
+        if self.now is None or (self.pin is not None and self.pin != self.visit.now):
+            return None
+        if self.visit.fixed or self._may_stay(self.now):
+            return self.now.start
+        return None
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """Places other than the one it has, the cheapest first."""
+        if self.visit.fixed:
+            return ()
+        allowed = self._allowed_starts()
+        found = []
+        for room_penalty, rooms in self._room_choices():
+            room_starts = allowed if rooms is None else allowed & self._any_room(rooms)
+            for choices in product(*map(self._part_choices, self.visit.demand.parts)):
+                penalty = room_penalty + sum(choice.penalty for choice in choices)
+                parts = tuple(choice.people for choice in choices)
+                starts = room_starts & self._covered(parts) if room_starts else 0
+                found.append(Layer(penalty, parts, rooms, starts))
+        return tuple(sorted((each for each in found if each.starts), key=lambda e: e.penalty))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Every possible start in order, where it stands included."""
+        if self.pin is not None and self.stay is None:
+            return [minute_of(self.pin.starts_at)] if self.layers else []
+        found = self.calendar.minutes(reduce(or_, (layer.starts for layer in self.layers), 0))
+        return self._with_stay(found)
+
+    @cached_property
+    def ideal(self) -> list[int]:
+        """The starts at which nobody pays anything but time: it stays, or a new visit has all it should."""
+        if self.stay is not None:
+            return [self.stay]
+        if self.now is not None:
+            return []
+        free = reduce(or_, (each.starts for each in self.layers if not each.penalty), 0)
+        found = self.calendar.minutes(free)
+        return found if not self._has_preferences else [s for s in found if not self._missed(s)]
+
+    def cost(self, start: int) -> int:
+        """What this start costs, packed (see `problem`)."""
+        if start == self.stay:
+            return 0
+        penalty = self.layers[0].penalty if self.pin else self._penalty(start)
+        missed = PREFERENCE * self._missed(start) if self._has_preferences else 0
+        if self.now is None:
+            return penalty + missed + start - self.calendar.earliest
+        return CHANGED + penalty + missed + abs(start - self.now.start)
+
+    def spot(self, start: int, busy: Busy) -> Spot:
+        """Room and people for a start at no more than it costs; those that are `busy` only if there is no other way."""
+        if start == self.stay and self.now is not None:
+            return self.now
+        cheapest = self.layers[0].penalty if self.pin else self._penalty(start)
+        layers = [each for each in self.layers if each.penalty == cheapest]
+        for avoid in (busy, None):
+            for layer in layers:
+                spot = self._pick(layer, start, avoid)
+                if spot is not None:
+                    return spot
+        raise LookupError("no room or people at a start that was offered")
+
+    def _may_stay(self, now: Spot) -> bool:
+        calendar, demand = self.calendar, self.visit.demand
+        uses = list(now.uses(demand))
+        if any(self._banned(*use) or calendar.is_away(*use) for use in uses):
+            return False
+        taken = calendar.taken.get(self.visit.patient_id) if self.visit.patient_id else None
+        if taken is not None and taken.meet(now.start, now.end + demand.recovery):
+            return False
+        if self.visit.trusted:
+            return True
+        room_ends = now.end + demand.recovery + demand.turnover
+        if now.room_id is not None and not (
+            now.room_id in calendar.rooms_for(demand)
+            and calendar.is_free((now.room_id, ""), now.start, room_ends)
+        ):
+            return False
+        return calendar.open.cover(now.start, now.end) and all(
+            calendar.is_free(person, now.start, now.end) for person in now.team
+        )
+
+    def _banned(self, resource: UUID, start: int, end: int) -> bool:
+        return any(
+            banned == resource and first < end and start < beyond
+            for banned, first, beyond in self.bans
+        )
+
+    def _allowed_starts(self) -> int:
+        calendar, demand, wishes = self.calendar, self.visit.demand, self.wishes
+        if self.pin is not None:
+            start = minute_of(self.pin.starts_at)
+            taken = calendar.taken.get(self.visit.patient_id) if self.visit.patient_id else None
+            clash = taken is not None and taken.meet(start, start + demand.patient_minutes)
+            return calendar.open.cover(start, start + demand.minutes) and not clash
+        allowed = calendar.starts_open(demand.minutes)
+        allowed &= ~calendar.starts_apart(self.visit.patient_id, demand.patient_minutes)
+        if wishes.earliest is not None or wishes.latest is not None:
+            days = calendar.days
+            first = 0 if wishes.earliest is None else (wishes.earliest - days.first).days
+            last = days.count if wishes.latest is None else (wishes.latest - days.first).days
+            if last < 0:
+                return 0
+            allowed &= calendar.starts_between(days.start(first), days.end(last))
+        return allowed
+
+    def _room_choices(self) -> list[tuple[int, tuple[UUID, ...] | None]]:
+        demand = self.visit.demand
+        if self.pin is not None and self.pin.room_id is not None:
+            moved = self.now is not None and self.now.room_id != self.pin.room_id
+            return [(OTHER if moved else 0, (self.pin.room_id,))]
+        if not demand.needs_room:
+            # A visit that needs none keeps the room it has, while it can.
+            if self.now is None or self.now.room_id is None:
+                return [(0, None)]
+            return [(0, (self.now.room_id,)), (OTHER, None)]
+        rooms = self.calendar.rooms_for(demand)
+        if self.now is None:
+            return [(0, rooms)]
+        own = tuple(room for room in rooms if room == self.now.room_id)
+        return [(0, own), (OTHER, rooms)] if own else [(OTHER, rooms)]
+
+    def _part_choices(self, roles: frozenset[str]) -> list[Choice]:
+        """Who may play a part: first who is meant to, for nothing; then anybody, at a price."""
+        people = tuple(
+            (user, role) for role in sorted(roles) for user in self.calendar.people.get(role, ())
+        )
+        is_therapist = Role.THERAPIST in roles
+        if self.pin is not None and self.pin.team:
+            people = tuple(each for each in self.pin.team if each[1] in roles)
+        elif is_therapist and self.wishes.therapist_id is not None:
+            people = tuple(each for each in people if each[0] == self.wishes.therapist_id)
+        if self.now is not None:
+            meant = tuple(each for each in people if each in self.now.team)
+        elif is_therapist and self.lead is not None:
+            meant = tuple(each for each in people if each[0] == self.lead)
+        else:
+            return [Choice(people, 0)]
+        price = THERAPIST if is_therapist else OTHER
+        if meant == people:
+            return [Choice(people, 0)]
+        return [Choice(meant, 0), Choice(people, price)] if meant else [Choice(people, price)]
+
+    def _any_room(self, rooms: Sequence[UUID]) -> int:
+        length = self.visit.demand.room_minutes
+        return reduce(or_, (self._free((room, ""), length) for room in rooms), 0)
+
+    def _covered(self, parts: tuple[tuple[Resource, ...], ...]) -> int:
+        """The starts at which every part has somebody, and nobody has two."""
+        length = self.visit.demand.minutes
+        sets = [{user for user, _role in people} for people in parts]
+        if sum(map(len, sets)) == len(set().union(*sets)):  # nobody could play two parts
+            found = -1
+            for people in parts:
+                found &= reduce(or_, (self._free(each, length) for each in people), 0)
+            return found
+        return self._covered_by_others(parts, frozenset())
+
+    def _covered_by_others(
+        self, parts: tuple[tuple[Resource, ...], ...], but: frozenset[UUID]
+    ) -> int:
+        if not parts:
+            return -1
+        first, rest = parts[0], parts[1:]
+        length, found = self.visit.demand.minutes, 0
+        for each in first:
+            if each[0] not in but and (free := self._free(each, length)):
+                found |= free & self._covered_by_others(rest, but | {each[0]})
+        return found
+
+    def _free(self, resource: Resource, length: int) -> int:
+        """The starts at which a room or person is free; for a pin, whether they are at its start: 1 or 0."""
+        if self.pin is not None:
+            start = minute_of(self.pin.starts_at)
+            end = start + length
+            free = self.calendar.is_free(resource, start, end)
+            return int(free and not self._banned(resource[0], start, end))
+        free_starts = self.calendar.starts_with(resource, length)
+        spans = [(start, end) for banned, start, end in self.bans if banned == resource[0]]
+        if spans:
+            return free_starts & ~self.calendar.starts_touching(spans, length)
+        return free_starts
+
+    def _with_stay(self, found: list[int]) -> list[int]:
+        if self.stay is not None:
+            place = bisect_left(found, self.stay)
+            if place == len(found) or found[place] != self.stay:
+                found.insert(place, self.stay)
+        return found
+
+    def _penalty(self, start: int) -> int:
+        for layer in self.layers:
+            if self.calendar.has(layer.starts, start):
+                return layer.penalty
+        raise LookupError("a start that was not offered")
+
+    @cached_property
+    def _has_preferences(self) -> bool:
+        wishes = self.wishes
+        return bool(wishes.weekdays or wishes.not_before or wishes.not_after)
+
+    def _missed(self, start: int) -> int:
+        """How many preferences this start does not meet: the weekday, the hours."""
+        wishes, days = self.wishes, self.calendar.days
+        missed = 0
+        if wishes.weekdays and days.date(start).weekday() not in wishes.weekdays:
+            missed += 1
+        begins = days.wall(start)
+        ends = begins + self.visit.demand.minutes
+        earliest, latest = wishes.not_before, wishes.not_after
+        early = earliest is not None and begins < earliest.hour * 60 + earliest.minute
+        late = latest is not None and ends > latest.hour * 60 + latest.minute
+        return missed + (early or late)
+
+    def _pick(self, layer: Layer, start: int, busy: Busy | None) -> Spot | None:
+        demand = self.visit.demand
+        room_id = None
+        if layer.rooms is not None:
+            free = (
+                room
+                for room in layer.rooms
+                if self._is_free((room, ""), start, start + demand.room_minutes, busy)
+            )
+            room_id = next(free, None)
+            if room_id is None:
+                return None
+        team = self._team(layer.parts, start, start + demand.minutes, busy, ())
+        if team is None:
+            return None
+        return Spot(start, start + demand.minutes, room_id, team)
+
+    def _team(
+        self,
+        parts: tuple[tuple[Resource, ...], ...],
+        start: int,
+        end: int,
+        busy: Busy | None,
+        chosen: Team,
+    ) -> Team | None:
+        if not parts:
+            return chosen
+        for person in parts[0]:
+            if person[0] in (user for user, _role in chosen):
+                continue
+            if self._is_free(person, start, end, busy):
+                team = self._team(parts[1:], start, end, busy, (*chosen, person))
+                if team is not None:
+                    return team
+        return None
+
+    def _is_free(self, resource: Resource, start: int, end: int, busy: Busy | None) -> bool:
+        return (
+            self.calendar.is_free(resource, start, end)
+            and not self._banned(resource[0], start, end)
+            and not (busy is not None and busy(resource[0], start, end))
+        )
