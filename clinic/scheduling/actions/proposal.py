@@ -66,7 +66,7 @@ def propose(patient: Patient, starts_at: datetime, asked: Asked) -> Proposal:
         asked.get("room"),
         tuple(dict.fromkeys(asked.get("staff", ()))),
         starts_at,
-        starts_at + _length(length),
+        starts_at + length_of(length),
         mode,
         _place(mode, asked.get("patient_jurisdiction", "")),
         asked.get("share_nurse", False),
@@ -80,7 +80,7 @@ def propose_move(appointment: Appointment, starts_at: datetime, changed: Changed
     if kind.is_group:  # a seat given up for a time of one's own
         kind = _offered(appointment.site, appointment.kind, appointment.route)
     minutes, staff = changed.get("minutes"), changed.get("staff")
-    length = _length(minutes) if minutes else appointment.ends_at - appointment.starts_at
+    length = length_of(minutes) if minutes else appointment.ends_at - appointment.starts_at
     booked = list(appointment.staff.select_related("user"))
     shared = changed.get("share_nurse")
     mode = changed.get("mode") or appointment.mode
@@ -110,7 +110,9 @@ def _offered(site: Site, kind: str, route: str) -> VisitKind:
     return found
 
 
-def _length(minutes: int) -> timedelta:
+@step_of_an_action
+def length_of(minutes: int) -> timedelta:
+    """Raises InvalidInput for a visit of no possible length."""
     if not 5 <= minutes <= 480:
         raise InvalidInput(_("A visit lasts between 5 minutes and 8 hours."), field="minutes")
     return timedelta(minutes=minutes)

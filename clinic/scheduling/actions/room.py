@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput
 from clinic.core.locks import lock
-from clinic.scheduling.models import Appointment, Room
+from clinic.scheduling.models import Appointment, Equipment, Room
 from clinic.sites.models import Site
 
 
@@ -24,10 +25,24 @@ class VisitsInTheWay(DomainError):
 
 @action(Permission.ROSTER_MANAGE)
 def open_room(
-    site: Site, *, name: str, kind: str, seats: int = 1, by: Actor, at: datetime
+    site: Site,
+    *,
+    name: str,
+    kind: str,
+    seats: int = 1,
+    equipment: Sequence[str] = (),
+    by: Actor,
+    at: datetime,
 ) -> Room:
     """A new room or chair. Names differ at a site."""
-    room = Room(site=site, name=name.strip(), kind=kind, seats=seats, created_at=at)
+    room = Room(
+        site=site,
+        name=name.strip(),
+        kind=kind,
+        seats=seats,
+        equipment=sorted(set(equipment)),
+        created_at=at,
+    )
     _check(room)
     room.save()
     return room
@@ -40,6 +55,7 @@ def adjust_room(
     name: str | None = None,
     kind: str | None = None,
     seats: int | None = None,
+    equipment: Sequence[str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Room:
@@ -48,6 +64,7 @@ def adjust_room(
     room.name = room.name if name is None else name.strip()
     room.kind = room.kind if kind is None else kind
     room.seats = room.seats if seats is None else seats
+    room.equipment = room.equipment if equipment is None else sorted(set(equipment))
     _check(room)
     room.save()
     return room
@@ -99,6 +116,8 @@ def _check(room: Room) -> None:
         raise InvalidInput(_("Choose what kind of room it is."), field="kind")
     if not 1 <= room.seats <= 60:
         raise InvalidInput(_("A room has between 1 and 60 seats."), field="seats")
+    if set(room.equipment) - set(Equipment.values):
+        raise InvalidInput(_("Choose equipment from the list."), field="equipment")
     same = Room.objects.filter(site_id=room.site_id, name=room.name).exclude(pk=room.pk)
     if same.exists():
         raise InvalidInput(_("There is already a room of that name here."), field="name")

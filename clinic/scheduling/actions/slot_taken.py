@@ -54,7 +54,8 @@ class SlotTaken(DomainError):
     def after_rollback(self) -> None:
         zone = self._proposal.site.timezone
         taken = list(claims_in_the_way(self._proposal).select_related("room", "staff"))
-        free = find(_search(self._proposal, self._at))
+        # A seat of a group has its group's time: what is free otherwise is no answer.
+        free = [] if self._proposal.party_id else find(_search(self._proposal, self._at))
         names = dict(
             Room.objects.filter(pk__in=[each.room_id for each in free]).values_list("pk", "name")
         )

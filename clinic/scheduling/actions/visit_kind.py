@@ -1,7 +1,8 @@
-"""A site's own version of a visit kind: its minutes, its turnover, its rooms."""
+"""A site's own version of a visit kind: its minutes, recovery and turnover, its rooms and what they must have."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from clinic.accounts.action import action
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
 from clinic.core.errors import InvalidInput
-from clinic.scheduling.models import Room, VisitKind
+from clinic.scheduling.models import Equipment, Room, VisitKind
 from clinic.sites.models import Site
 
 
@@ -20,8 +21,10 @@ def adjust_visit_kind(
     *,
     code: str,
     minutes: int | None = None,
+    recovery_minutes: int | None = None,
     turnover_minutes: int | None = None,
     room_kind: str | None = None,
+    equipment: Sequence[str] | None = None,
     is_offered: bool | None = None,
     by: Actor,
     at: datetime,
@@ -34,6 +37,10 @@ def adjust_visit_kind(
     if kind is None:
         kind = _own_copy(site, code, at)
     kind.minutes = kind.minutes if minutes is None else minutes
+    if recovery_minutes is not None:
+        kind.recovery_minutes = recovery_minutes
+    if equipment is not None:
+        kind.equipment = sorted(set(equipment))
     if turnover_minutes is not None:
         kind.turnover_minutes = turnover_minutes
     kind.room_kind = kind.room_kind if room_kind is None else room_kind
@@ -54,8 +61,11 @@ def _own_copy(site: Site, code: str, at: datetime) -> VisitKind:
         kind=shipped.kind,
         route=shipped.route,
         minutes=shipped.minutes,
+        recovery_minutes=shipped.recovery_minutes,
         turnover_minutes=shipped.turnover_minutes,
         room_kind=shipped.room_kind,
+        equipment=shipped.equipment,
+        is_group=shipped.is_group,
         needs=shipped.needs,
         is_offered=shipped.is_offered,
         evidence=shipped.evidence,
@@ -69,5 +79,10 @@ def _check(kind: VisitKind) -> None:
     if not 0 <= kind.turnover_minutes <= 240:
         sentence = _("Turnover takes at most 4 hours.")
         raise InvalidInput(sentence, field="turnover_minutes")
+    if not 0 <= kind.recovery_minutes <= 240:
+        sentence = _("Recovery takes at most 4 hours.")
+        raise InvalidInput(sentence, field="recovery_minutes")
+    if set(kind.equipment) - set(Equipment.values):
+        raise InvalidInput(_("Choose equipment from the list."), field="equipment")
     if kind.room_kind and kind.room_kind not in Room.Kind.values:
         raise InvalidInput(_("Choose what kind of room it needs."), field="room_kind")

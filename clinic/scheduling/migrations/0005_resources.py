@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
                 constraint=models.CheckConstraint(condition=models.Q(('kind', 'DOSING'), ('mode', 'VIDEO'), ('route__in', ['IV', 'IM']), _negated=True), name='nothing_is_injected_over_video'),
             ), migrations.AddConstraint(
                 model_name='appointment',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('party', None), ('seat', None)), models.Q(('party__isnull', False), ('seat__gte', 1)), _connector='OR'), name='a_seat_belongs_to_a_group_visit'),
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('party', None), ('seat', None)), models.Q(('party__isnull', False), ('seat__gte', 1), ('seat__isnull', False)), _connector='OR'), name='a_seat_belongs_to_a_group_visit'),
             ), migrations.AddConstraint(
                 model_name='appointment',
                 constraint=models.UniqueConstraint(condition=models.Q(('party__isnull', False), ('status__in', ['HELD', 'BOOKED', 'CONFIRMED', 'ARRIVED'])), fields=('party', 'seat'), name='a_seat_is_taken_once'),

@@ -92,7 +92,8 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="nothing_is_injected_over_video",
     ),
     models.CheckConstraint(
-        condition=Q(party=None, seat=None) | Q(party__isnull=False, seat__gte=1),
+        condition=Q(party=None, seat=None)
+        | Q(party__isnull=False, seat__isnull=False, seat__gte=1),
         name="a_seat_belongs_to_a_group_visit",
     ),
     models.UniqueConstraint(

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinic.audit.models import Record, RecordQuerySet
 from clinic.core import localtime
 from clinic.core.actor import Actor
 from clinic.core.ids import uuid7
+from clinic.scheduling.models.appointment_constraints import STANDING
 from clinic.scheduling.models.visit_kind import WORKING_ROLES
 
 
@@ -22,6 +23,14 @@ class GroupVisitQuerySet(RecordQuerySet["GroupVisit"]):
     def standing(self) -> Self:
         """Group visits that were not called off."""
         return self.filter(called_off_at=None)
+
+    def with_seats_taken(self) -> Self:
+        """Each with `seats_taken`."""
+        standing = Q(participants__status__in=STANDING)
+        return self.annotate(seats_taken=Count("participants", filter=standing))
+
+    def with_free_seats(self) -> Self:
+        return self.with_seats_taken().filter(seats_taken__lt=F("seats"))
 
     def with_people(self) -> Self:
         return self.select_related("site", "room", "visit_kind").prefetch_related("staff__user")
