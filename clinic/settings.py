@@ -340,8 +340,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "tasks.escalate": 30.0,
         "outbox.expire": 60.0,
         "waitlist.tick": 15.0,
+        "scheduling.release_holds": 60.0,
+        "scheduling.expand_patterns": 3600.0,
     }.items()
 }
+
+# --- The calendar ----------------------------------------------------------------------------------
+# Weekly working patterns are expanded into shifts so many days ahead: a course of half a year fits inside.
+ROSTER_AHEAD_DAYS = int(env("ROSTER_AHEAD_DAYS", "182"))
 
 # --- API -------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

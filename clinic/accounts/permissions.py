@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CHANGE_UNDO = "change.undo"
     CHANGE_UNDO_OF_OTHERS = "change.undo_of_others"
     ESCORT_EDIT = "escort.edit"
+    ROSTER_EXPAND = "roster.expand"  # the clock makes shifts of weekly rules: no person holds it
     ROSTER_MANAGE = "roster.manage"
     WAITLIST_EDIT = "waitlist.edit"
     WAITLIST_OFFER = "waitlist.offer"

@@ -51,6 +51,7 @@ BEAT = SystemActor(
             P.MESSAGE_SEND,
             P.APPOINTMENT_VIEW,
             P.APPOINTMENT_CANCEL,
+            P.ROSTER_EXPAND,
             P.PATIENT_VIEW,
             P.COURSE_VIEW,
             P.COURSE_CLOSE,

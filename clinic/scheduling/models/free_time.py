@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from clinic.core import localtime
-from clinic.scheduling.models.opening_hours import OpeningHours, open_spans
+from clinic.scheduling.models.opening_exception import site_spans
 from clinic.scheduling.models.visit_kind import PLAYED_BY, Need, VisitKind
 from clinic.sites.models import Site
 
@@ -67,8 +67,7 @@ def find(search: Search) -> list[FreeTime]:
     """The first `search.limit` free times from `after` on, a quarter of an hour apart at least."""
     zone = search.site.timezone
     first, last = (localtime.local_date(moment, zone) for moment in (search.after, search.until))
-    rules = OpeningHours.objects.filter(site=search.site).in_force_between(first, last)
-    spans = open_spans(rules, zone, first, last)
+    spans = site_spans(search.site.pk, zone, first, last)
     if not spans:
         return []
     statement, values = _statement(
@@ -89,7 +88,7 @@ WITH taken AS MATERIALIZED (
       AND resource = ANY (ARRAY(
           SELECT id FROM scheduling_room WHERE site_id = %(site)s AND is_in_use
           UNION SELECT staff_id FROM scheduling_rostershift
-          WHERE site_id = %(site)s AND withdrawn_at IS NULL AND starts_at < %(until)s AND ends_at > %(after)s
+          WHERE site_id = %(site)s AND withdrawn_at IS NULL AND NOT on_call AND starts_at < %(until)s AND ends_at > %(after)s
           UNION SELECT %(patient)s::uuid))
     GROUP BY resource
 ),
@@ -98,15 +97,16 @@ free_staff AS MATERIALIZED (
            range_agg(tstzrange(s.starts_at, s.ends_at))
            - coalesce((SELECT t.spans FROM taken t WHERE t.resource = s.staff_id), '{}') AS spans
     FROM scheduling_rostershift s
-    WHERE s.site_id = %(site)s AND s.withdrawn_at IS NULL
+    WHERE s.site_id = %(site)s AND s.withdrawn_at IS NULL AND NOT s.on_call
       AND s.starts_at < %(until)s AND s.ends_at > %(after)s
     GROUP BY s.staff_id, s.role
 ),
 grid AS (
     SELECT s AS starts_at, tstzrange(s, s + %(length)s) AS visit,
-           tstzrange(s, s + %(length)s + %(turnover)s) AS room_span
+           tstzrange(s, s + %(length)s + %(recovery)s) AS stay,
+           tstzrange(s, s + %(length)s + %(recovery)s + %(turnover)s) AS room_span
     FROM unnest(%(opens)s::timestamptz[], %(closes)s::timestamptz[]) AS o (opens, closes),
-         generate_series(o.opens, o.closes - %(length)s, %(step)s) AS s
+         generate_series(o.opens, o.closes - %(length)s - %(recovery)s, %(step)s) AS s
     WHERE s >= %(after)s AND s < %(until)s
     ORDER BY s
 )
@@ -116,6 +116,7 @@ CROSS JOIN LATERAL (
     SELECT r.id FROM scheduling_room r
     WHERE r.site_id = %(site)s AND r.is_in_use
       AND (%(room)s::uuid IS NULL OR r.id = %(room)s) AND (%(room_kind)s = '' OR r.kind = %(room_kind)s)
+      AND r.equipment @> %(equipment)s::varchar[]
       AND NOT EXISTS (SELECT FROM taken t WHERE t.resource = r.id AND t.spans && g.room_span)
     ORDER BY r.name LIMIT 1
 ) room
@@ -150,7 +151,9 @@ def _statement(
         "room": search.room_id,
         "room_kind": room_kind,
         "length": search.length,
+        "recovery": timedelta(minutes=search.visit_kind.recovery_minutes),
         "turnover": turnover,
+        "equipment": list(search.visit_kind.equipment),
         "step": STEP,
         "opens": opens,
         "closes": closes,
@@ -165,7 +168,7 @@ def _statement(
         others = "".join(f" AND f.staff_id <> part_{m}.staff_id" for m in range(n))
         pieces.append(_PERSON.format(n=n, others=others))
     pieces.append(
-        "WHERE NOT EXISTS (SELECT FROM taken t WHERE t.resource = %(patient)s AND t.spans && g.visit)"
+        "WHERE NOT EXISTS (SELECT FROM taken t WHERE t.resource = %(patient)s AND t.spans && g.stay)"
     )
     for n, (user_id, role) in enumerate(search.staff):
         values |= {f"person_{n}": user_id, f"role_{n}": role}

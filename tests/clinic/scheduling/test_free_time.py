@@ -113,7 +113,9 @@ def test_no_hours_no_times(calendar):
     assert find(search(calendar, after=EIGHT + 3 * DAY, until=EIGHT + 4 * DAY)) == []
 
 
-def test_it_is_one_query_for_the_hours_and_one_for_the_answer(calendar, django_assert_num_queries):
+def test_it_is_two_queries_for_the_hours_and_one_for_the_answer(
+    calendar, django_assert_num_queries
+):
     question = search(calendar)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         find(question)
