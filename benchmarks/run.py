@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from benchmarks.report import Result
 from benchmarks.rounds import Pair, alternate, median_ratio
-from benchmarks.scenario import Progress, Scale, Scenario
+from benchmarks.scenario import BenchBroken, Progress, Scale, Scenario
 
 FEWEST_ROUNDS = 5  # with fewer, one disturbed pair can be the median
 
@@ -37,10 +37,17 @@ def run_one(
 def run_all(
     kinds: Sequence[type[Scenario]], scale: Scale, progress: Progress, rounds: int | None = None
 ) -> list[Result]:
-    """Each in turn; the printed table goes to `progress`, the results come back."""
+    """Each in turn; the printed table goes to `progress`, the results come back.
+
+    A broken one has no result and says why; the others still run.
+    """
     results = []
     for kind in kinds:
-        result = run_one(kind, scale, progress, rounds)
+        try:
+            result = run_one(kind, scale, progress, rounds)
+        except BenchBroken as error:
+            progress(f"{kind.name}: {error}")
+            continue
         for row in result.table():
             progress(row)
         progress(f"{kind.name}: median of {len(result.pairs)} {median_ratio(result.pairs):.3f}")

@@ -15,7 +15,7 @@ from benchmarks import processes, report
 from benchmarks.clients import Clients
 from benchmarks.report import Result
 from benchmarks.rounds import Pair, Sample, alternate, median_ratio, percentile
-from benchmarks.run import FEWEST_ROUNDS, run_one
+from benchmarks.run import FEWEST_ROUNDS, run_all, run_one
 from benchmarks.scenario import BenchBroken, Scale, Scenario, at_least, at_most
 
 
@@ -97,6 +97,13 @@ def test_a_side_that_did_less_work_gives_no_ratio_and_is_cleared_away():
     with pytest.raises(BenchBroken, match="0 rows"):
         run_one(Idle, Scale.SMALL, lambda _line: None)
     assert Steady.ended == 1
+
+
+def test_a_broken_benchmark_says_why_and_the_others_still_run():
+    said = []
+    results = run_all([Idle, Steady], Scale.SMALL, said.append)
+    assert [result.scenario.name for result in results] == [Steady.name]
+    assert "idle: ours wrote 0 rows, the floor 100" in said
 
 
 @pytest.mark.parametrize(

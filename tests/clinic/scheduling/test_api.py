@@ -108,6 +108,12 @@ def test_taken_is_409_with_what_is_in_the_way_and_what_is_free(desk_calls, wante
         ({"kind": "DANCING"}, 400, "", "does not fit"),
         ({"room": "01890000-0000-7000-8000-000000000000"}, 400, "room", "no such record"),
         ({"patient": "01890000-0000-7000-8000-000000000000"}, 400, "patient", "no such record"),
+        (
+            {"staff": [{"user": "01890000-0000-7000-8000-000000000000", "role": "NURSE"}]},
+            400,
+            "staff",
+            "no such record",
+        ),
         ({"colour": "red"}, 400, "", "Unknown field: colour."),
         ({"starts_at": "2026-11-28T09:00"}, 409, "", "The site is closed that day."),
         ({"starts_at": "2026-11-25T17:30"}, 409, "", "The site is open 08:00–18:00 MST"),
