@@ -65,6 +65,7 @@ def _read_before_asked(monkeypatch, client, world, models):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)  # four thousand requests, on cores that others use too
 @pytest.mark.django_db
 def test_who_may_open_what(at, monkeypatch):
     world = build(at)

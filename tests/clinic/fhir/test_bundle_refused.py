@@ -75,9 +75,9 @@ def test_what_is_no_bundle_is_refused(data: bytes, sentence: str) -> None:
 
 
 def test_a_file_above_twenty_megabytes_is_refused_unread() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(b" " * (LARGEST + 1)) == "The file is 21 MB; the largest we read is 20 MB."
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 @pytest.mark.parametrize(
@@ -196,13 +196,13 @@ def test_long_sayings_are_cut_where_anyone_can_see_it() -> None:
 
 
 def test_a_lifetime_in_two_megabytes_is_read_in_a_moment() -> None:
-    """Measured at about 30 ms here; the bound leaves room for a slow machine."""
+    """About 30 ms of work; the bound leaves room for a slow machine. Not by the clock on the wall: others work too."""
     document = parsed("r4_transaction")
     filler = {"resourceType": "Claim", "text": {"div": "x" * 400}, "item": [{"sequence": 1}] * 30}
     many = [{"fullUrl": f"urn:uuid:claim-{n}", "resource": filler} for n in range(2_100)]
     document["entry"] += many
     data = json.dumps(document).encode()
     assert len(data) > 2_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(read(data).statements) == 6
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
