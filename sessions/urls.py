@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sessions.views import checklist, flowsheet, leaving, override
+from sessions.views import adverse, checklist, correcting, flowsheet, leaving, lots, override
 
 app_name = "sessions"
 urlpatterns = [
@@ -39,7 +39,17 @@ urlpatterns = [
     path("sessions/<uuid:pk>/closing/", leaving.close_page, name="closing"),
     path("sessions/<uuid:pk>/closing/close/", leaving.close, name="close"),
     path("sessions/<uuid:pk>/closing/waste/", leaving.waste, name="waste"),
+    path("sessions/<uuid:pk>/adverse-events/later/", adverse.later, name="adverse-later"),
+    path("sessions/<uuid:pk>/lots/", lots.lots, name="lots"),
+    path("sessions/<uuid:pk>/lots/draw/", lots.draw, name="draw"),
+    path("sessions/<uuid:pk>/lots/return/", lots.give_back, name="return"),
+    path("sessions/<uuid:pk>/lots/waste/", lots.waste, name="waste-rest"),
+    path("sessions/<uuid:pk>/lots/<uuid:line>/witness/", lots.witness, name="witness"),
+    path("adverse-events/<uuid:pk>/follow/", adverse.follow, name="adverse-follow"),
+    path("drug-events/<uuid:pk>/correct/", correcting.correct_drug, name="correct-drug"),
+    path("effects/<uuid:pk>/correct/", correcting.correct_effect, name="correct-effect"),
     path("effects/<uuid:pk>/end/", flowsheet.end_effect, name="end-effect"),
     path("discharges/<uuid:pk>/sign/", leaving.sign_home, name="sign-home"),
+    path("vital-signs/<uuid:pk>/correct/", correcting.correct_set, name="correct-set"),
     path("pre-dose-checks/<uuid:pk>/void/", checklist.void, name="void-check"),
 ]

@@ -104,4 +104,5 @@ def correct(
         note=because.strip(),
         given_by=event.given_by,
         supersedes=event,
+        corrected_by=by,
     )

@@ -177,6 +177,7 @@ class DrugEventSerializer(serializers.ModelSerializer[DrugEvent]):
             "note",
             "given_by",
             "supersedes",
+            "corrected_by",
         ]
 
 

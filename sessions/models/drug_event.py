@@ -77,6 +77,14 @@ class DrugEvent(OfSession):
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
+    corrected_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who put it right; `given_by` stays who gave it."),
+    )
 
     objects: ClassVar[DrugEventQuerySet] = DrugEventQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -115,6 +123,10 @@ class DrugEvent(OfSession):
             models.CheckConstraint(
                 condition=~Q(kind="RESCUE_MED") | ~Q(medicine=""),
                 name="a_rescue_medicine_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_by=None) | Q(supersedes__isnull=False),
+                name="only_a_correction_has_a_corrector",
             ),
             models.CheckConstraint(
                 condition=Q(supersedes=None) | ~Q(note=""), name="a_corrected_drug_event_says_why"

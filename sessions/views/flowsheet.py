@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -26,10 +26,12 @@ from sessions.models import (
     Effect,
     EffectCode,
     Order,
+    SessionStatus,
     VitalSigns,
 )
-from sessions.views import checklist, forms, sheet
+from sessions.views import checklist, forms, row_words, sheet
 from sessions.views.checklist import give_form, order_form, the_session
+from sessions.views.corrections import corrections
 
 
 @allow(Permission.DOSING_VIEW)
@@ -88,15 +90,20 @@ def facts(request: SignedInRequest, session: DosingSession) -> dict[str, Any]:
         .select_related("filled_by")
         .order_by("due_at", "pk")
     )
-    events = list(
+    every_event = list(
         DrugEvent.objects.of(session.pk)
-        .filter(superseded_by=None)
-        .select_related("lot", "given_by")
+        .select_related("lot", "given_by", "corrected_by", "superseded_by")
         .in_order()
     )
+    events = [row for row in every_event if not hasattr(row, "superseded_by")]
     rows = sheet.columns(session, sets, dues, terms, now)
     latest = next((row for row in reversed(sets) if row.phase == "MONITORING"), None)
-    felt = {one.code: one for one in Effect.objects.of(session.pk).still_felt().order_by("pk")}
+    effects = list(
+        Effect.objects.of(session.pk)
+        .select_related("observer", "struck_by")
+        .order_by("started_at", "pk")
+    )
+    felt = {one.code: one for one in effects if one.ended_at is None and one.struck_at is None}
     return {
         "session": session,
         "now": now,
@@ -110,9 +117,16 @@ def facts(request: SignedInRequest, session: DosingSession) -> dict[str, Any]:
         "last": sheet.last_values(sets),
         "alerts": sheet.alert_words(session, latest) if latest else [],
         "latest": latest,
-        "events": [(row, sheet.event_words(row)) for row in reversed(events)],
+        "events": [(row, row_words.event_words(row)) for row in reversed(events)],
         "effects": [(code, label, felt.get(code)) for code, label in EffectCode.choices],
-        "others": [one for one in felt.values() if one.code == EffectCode.OTHER],
+        "others": [
+            one
+            for one in effects
+            if one.code == EffectCode.OTHER and one.ended_at is None and one.struck_at is None
+        ],
+        "felt_today": [one for one in effects if one.struck_at is None],
+        "corrections": corrections(sets, effects, every_event),
+        "may_correct": session.status != SessionStatus.CLOSED,
         "adverse": AdverseEvent.objects.of(session.pk).standing().order_by("onset_at"),
         "rate": infusion.running_rate(session),
         "bag_hangs": infusion.is_open(session),
@@ -131,8 +145,12 @@ def record_set(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Save one set, from the flowsheet or before the dose."""
     found = the_session(request, pk)
     form = forms.VitalsForm(request.POST, auto_id="vitals_%s")
+    queued = "X-Queue" in request.headers
     if form.is_valid() and attempt(request, vital_signs.record, found, form=form, **form.wanted()):
-        return redirect("sessions:session", pk=pk)
+        return JsonResponse({}, status=201) if queued else redirect("sessions:session", pk=pk)
+    if queued:
+        said = [str(error) for errors in form.errors.values() for error in errors]
+        return JsonResponse({"sentence": " ".join(said)}, status=422)
     if found.first_drug_at is None:
         return checklist.page(request, found, vitals=form)
     return page(request, found, vitals=form)

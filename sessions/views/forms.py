@@ -42,6 +42,9 @@ class LotForm(forms.Form):
         field = self.fields["lot"]
         field.queryset = lots  # type: ignore[attr-defined]
         field.label_from_instance = _lot_words  # type: ignore[attr-defined]
+        only = list(lots[:2])
+        if len(only) == 1:
+            self.initial.setdefault("lot", only[0].pk)
 
 
 def _lot_words(lot: Lot) -> str:
@@ -116,6 +119,8 @@ class VitalsForm(SentForm):
         required=False,
     )
     signs_asked = forms.BooleanField(label=_("Asked about signs"), required=False)
+    # From a tablet that sends later what was taken then; empty says now.
+    taken_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
 
     BOXES = ("sbp", "dbp", "hr", "spo2", "rr", "moaas", "dissociation", "nausea")
 
@@ -123,9 +128,10 @@ class VitalsForm(SentForm):
         """What `vital_signs.record` takes."""
         typed = dict(self.cleaned_data)
         signs, asked = typed.pop("signs"), typed.pop("signs_asked")
-        client_id = typed.pop("client_id")
+        client_id, taken_at = typed.pop("client_id"), typed.pop("taken_at")
         return {
             "client_id": client_id,
+            "taken_at": taken_at,
             "signs": list(signs) if signs or asked else None,
             "numbers": typed,
         }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -113,13 +112,13 @@ def _taken(row: VitalSigns, start: datetime) -> Column:
     before = row.phase == VitalSigns.Phase.PRE_DOSE
     struck = hasattr(row, "superseded_by")
     raised = {SIGNAL_ROW.get(a["signal"], ""): a for a in row.alerts if a["level"] != "INFO"}
-    cells = tuple(_cell(row, name, raised.get(name)) for name in ROWS)
+    cells = tuple(cell(row, name, raised.get(name)) for name in ROWS)
     minute = _("Base") if before else str(max(0, _minute(start, row.taken_at)))
     state = "struck" if struck else "base" if before else "taken"
     return Column(minute, row.taken_at, state, "", cells, str(row.pk))
 
 
-def _cell(row: VitalSigns, name: str, alert: dict[str, Any] | None) -> Cell:
+def cell(row: VitalSigns, name: str, alert: dict[str, Any] | None) -> Cell:
     if name == "bp":
         text = "" if row.sbp is None else f"{row.sbp}/{row.dbp}"
     else:
@@ -259,23 +258,3 @@ def clocks(
     return Clocks(
         waiting[0] if waiting else None, waiting[1] if len(waiting) > 1 else None, earliest, grace
     )
-
-
-def event_words(row: DrugEvent) -> str:
-    """One line of the drug list."""
-    parts = [str(row.get_kind_display())]
-    if row.mg is not None:
-        parts.append(_("%s mg") % _trim(row.mg))
-    if row.bag_ml is not None:
-        parts.append(_("in %s mL") % _trim(row.bag_ml))
-    if row.rate_ml_per_h is not None:
-        parts.append(_("at %s mL/h") % _trim(row.rate_ml_per_h))
-    if row.lot is not None:
-        parts.append(_("lot %s") % row.lot.lot_number)
-    parts.extend(more for more in (row.body_site, row.medicine, row.note) if more)
-    return ", ".join(parts)
-
-
-def _trim(number: Decimal) -> str:
-    text = f"{number}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -26,12 +26,21 @@ from patients.models import (
     Screening,
     SiteProtocol,
 )
-from sessions.models import Discharge, DosingSession, Effect, PreDoseCheck
+from sessions.models import (
+    AdverseEvent,
+    Discharge,
+    DosingSession,
+    DrugEvent,
+    Effect,
+    PreDoseCheck,
+    VitalSigns,
+)
 from tests.permissions.walk import _walk
 from tests.permissions.world import World
 
 # The longest prefix wins. Values: a model, whose first fitting row is taken.
 BY_PREFIX: dict[str, Any] = {
+    "adverse-events/": AdverseEvent,
     "care-team/": CareTeamMember,
     "changes/": Change,
     "consent-forms/": ConsentForm,
@@ -41,6 +50,7 @@ BY_PREFIX: dict[str, Any] = {
     "contacts/": Contact,
     "courses/": Course,
     "discharges/": Discharge,
+    "drug-events/": DrugEvent,
     "drug-log/lots/": Lot,
     "drug-log/waste/": LedgerLine,
     "effects/": Effect,
@@ -68,6 +78,7 @@ BY_PREFIX: dict[str, Any] = {
     "therapy/course/": Course,
     "therapy/notes/": ProgressNote,
     "therapy/visits/": Appointment,
+    "vital-signs/": VitalSigns,
     "today/": Appointment,
     "visits/": Appointment,
     "history/": Patient,
@@ -118,6 +129,9 @@ def address(route: str, world: World, models: dict[str, Any]) -> str:
         path = path.replace("<uuid:patient_id>", str(world.running.patient_id))
     if "<uuid:other>" in path:
         path = path.replace("<uuid:other>", str(world.mine.pk))
+    if "<uuid:line>" in path:
+        line = LedgerLine.objects.filter(session_id=world.running.pk).first()
+        path = path.replace("<uuid:line>", str(line.pk))
     if "<uuid:goal>" in path:
         path = path.replace("<uuid:goal>", str(_row(Goal, world, route).pk))
     for placeholder, word in {**WORDS, **SPECIAL_WORDS.get(route, {})}.items():

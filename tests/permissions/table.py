@@ -537,6 +537,11 @@ TABLE: list[tuple[str, str]] = [
         GET sessions/<uuid:pk>/flowsheet/
         GET sessions/<uuid:pk>/flowsheet/<slug:part>/
         GET sessions/<uuid:pk>/home/
+        GET adverse-events/<uuid:pk>/follow/
+        GET effects/<uuid:pk>/correct/
+        GET sessions/<uuid:pk>/adverse-events/later/
+        GET sessions/<uuid:pk>/lots/
+        GET vital-signs/<uuid:pk>/correct/
         POST api/v1/adverse-events/<uuid:pk>/follow/
         POST api/v1/discharges/<uuid:pk>/sign/
         POST api/v1/dosing-sessions/<uuid:pk>/adverse-event/
@@ -596,6 +601,11 @@ TABLE: list[tuple[str, str]] = [
         POST sessions/<uuid:pk>/home/transfer/
         POST sessions/<uuid:pk>/lozenge/<str:kind>/
         POST sessions/<uuid:pk>/resume/
+        GET drug-events/<uuid:pk>/correct/
+        POST sessions/<uuid:pk>/lots/draw/
+        POST sessions/<uuid:pk>/lots/return/
+        POST sessions/<uuid:pk>/lots/waste/
+        POST sessions/<uuid:pk>/lots/<uuid:line>/witness/
         POST sessions/<uuid:pk>/start/
         POST sessions/<uuid:pk>/supplemental/
     """,

@@ -11,12 +11,14 @@ Its first run was red: it found two verbs that moved an arrived visit, a 500, an
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import get_resolver
 
+from clinic.accounts.action import Verb
 from clinic.accounts.api.permission import MayAsk
 from clinic.accounts.models import User
 from tests.permissions.objects import address, api_models
 from tests.permissions.table import expected
-from tests.permissions.walk import routes
+from tests.permissions.walk import _walk, routes
 from tests.permissions.world import build
 
 LETTERS = "DNPTMAX"
@@ -35,6 +37,19 @@ def test_every_route_has_a_row_and_every_row_a_route():
     rows, there = set(expected()), set(routes())
     assert sorted(there - rows) == [], "routes without a row in tests/permissions/table.py"
     assert sorted(rows - there) == [], "rows without a route"
+
+
+def test_every_route_of_the_api_that_writes_names_its_verb():
+    """A route without one is closed to everybody: the matrix would find it refusing those who may."""
+    nameless = []
+    for route, pattern in _walk(get_resolver().url_patterns, ""):
+        view = pattern.callback
+        if not route.startswith("api/v1/") or "post" not in getattr(view, "actions", {}):
+            continue
+        verb = view.initkwargs.get("verb", view.cls.verb)
+        if not isinstance(verb, Verb):
+            nameless.append(route)
+    assert nameless == []
 
 
 def _knock(client, method, path):
@@ -93,6 +108,12 @@ def test_who_may_open_what(at, monkeypatch):
             shared = any(word in route for word in SHARED)
             may = who == "*" or (letter in LETTERS and letter in who)
             status = _knock(client, method, path)
+            page = method == "GET" and not route.startswith("api/") and who not in {"*", "?"}
+            if page and not may and not shared:
+                # A page that also takes a form: an empty one from the wrong person is refused unread.
+                sent = _knock(client, "POST", path)
+                if sent not in REFUSED | {405}:
+                    wrong.append(f"POST {route} {letter}: {sent}, table says {who}")
             if status < 500 and (shared if letter == "outsider" else who == "?"):
                 continue
             if status >= 500:

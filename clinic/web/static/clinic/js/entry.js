@@ -22,5 +22,6 @@ document.addEventListener("beforeinput", (event) => {
 });
 
 // The chairs' keys v, e, d lead to a part of this page by its name: there the focus goes; else to the first box.
+// What was refused is read before both: page.js puts the focus there.
 const named = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-(named ?? document.querySelector("form.entry [data-first]"))?.focus();
+if (!document.querySelector(".errsum")) (named ?? document.querySelector("form.entry [data-first]"))?.focus();
