@@ -54,6 +54,9 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
+UNFINISHED = "The demo clinic was not finished last time; making it anew."
+STALE = "The demo clinic is of another day, and nobody has worked in it; making it anew for today."
+STALE_SECONDS = 12 * 3600  # by then whoever sat in a chair "now" would have sat there all night
 TODAY_IS_TOLD = "Today is told."  # what `manage.py demo` prints
 
 
@@ -73,9 +76,8 @@ class Clinic:
         self.engines.state.values.pop("address", None)
         self._watch_engines()
         self._choose_addresses()
-        if self.demo and self.engines.state.values.get("demo") == "loading":
-            # Nobody has seen it: the address is not told before today is.
-            say("The demo clinic was not finished last time; making it anew.")
+        if self.demo and (why := self._why_anew()):
+            say(why)
             self.engines.remake_database()
         self._step("The database's tables", list(MIGRATE), owner=True)
         self._start_program("web")  # it gets ready while today is told
@@ -147,16 +149,28 @@ class Clinic:
             raise SystemExit(f"{what}: {child.exit_words()}. {child.log}:\n{child.last_lines(40)}")
         say(f"{what}: done ({time.monotonic() - started:.1f} s).")
 
+    def _why_anew(self) -> str:
+        """Why the demo is thrown away and told again; empty when it stays. Nobody's work is ever thrown away."""
+        how_far = self.engines.state.values.get("demo")
+        if how_far == "loading":  # nobody has seen it: the address is not told before today is
+            return UNFINISHED
+        if self.engines.postgres is None or how_far is None or worked_in(self.engines.env):
+            return ""
+        if how_far == "opened":
+            return UNFINISHED
+        told = int(self.engines.state.values.get("demo_told_at") or 0)
+        return STALE if how_far == "loaded" and time.time() - told > STALE_SECONDS else ""
+
     def _load_demo(self) -> None:
         if not self.demo:
             return
-        if self.engines.state.values.get("demo") == "opened":
+        if self._is_empty():
+            self._tell_demo()
+        elif self.engines.state.values.get("demo") == "opened":
             say(
                 "The last run was stopped before all of the demo's patients were there. What you did is kept; to make "
                 f"the demo clinic anew, stop and remove {self.var}."
             )
-        elif self._is_empty():
-            self._tell_demo()
 
     def _note_demo(self, how_far: str) -> None:
         self.engines.state.values["demo"] = how_far
@@ -167,6 +181,7 @@ class Clinic:
         command = local(("python", "manage.py", "demo"))
         child = Child("demo", command, self.var / "log" / "demo.log", self.env, ROOT)
         started = time.monotonic()
+        self.engines.state.values["demo_told_at"] = int(time.time())
         self._note_demo("loading")
         child.start()
         self.supervisor.await_end(child, self._demo_is_told)
@@ -222,6 +237,19 @@ class Clinic:
         say(
             "\nAll patients are invented. Ctrl-C stops everything; the data stay for the next start."
         )
+
+
+def worked_in(env: dict[str, str]) -> bool:
+    """Whether a person wrote anything through the pages or the API: the audit says where each row came from."""
+    try:
+        with psycopg.connect(env["DATABASE_OWNER_URL"]) as owner:
+            found = owner.execute(
+                "SELECT EXISTS (SELECT FROM audit.row_event"
+                " WHERE source IN ('web', 'api') AND actor LIKE 'user:%')"
+            ).fetchone()
+    except psycopg.errors.UndefinedTable:
+        return False
+    return bool(found and found[0])
 
 
 def first_page_answers(url: str) -> bool:

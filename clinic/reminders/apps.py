@@ -10,7 +10,14 @@ class RemindersConfig(AppConfig):
         from clinic.outbox import checkers  # noqa: PLC0415
         from clinic.outbox.events import MessageDidNotGo, PatientAnswered  # noqa: PLC0415
         from clinic.reminders import offer_checker  # noqa: PLC0415
-        from clinic.reminders.actions import integration, missed, offer, undo, visit  # noqa: PLC0415
+        from clinic.reminders.actions import (  # noqa: PLC0415
+            answered,
+            integration,
+            missed,
+            offer,
+            undo,
+            visit,
+        )
         from clinic.reminders.checker import check  # noqa: PLC0415
         from clinic.scheduling import events as calendar  # noqa: PLC0415
         from clinic.scheduling import reach  # noqa: PLC0415
@@ -23,6 +30,11 @@ class RemindersConfig(AppConfig):
         subscribe(calendar.OfferMade, offer.made)
         subscribe(calendar.OfferEnded, offer.ended)
         subscribe(MessageDidNotGo, offer.did_not_go)
+        # Before those that may ask for a new call about the same visit.
+        subscribe(calendar.AppointmentArrived, answered.over)
+        subscribe(calendar.AppointmentMissed, answered.over)
+        subscribe(calendar.AppointmentCancelled, answered.over)
+        subscribe(calendar.AppointmentMoved, answered.moved)
         subscribe(calendar.AppointmentBooked, visit.booked)
         subscribe(calendar.AppointmentMoved, visit.moved)
         subscribe(calendar.AppointmentCancelled, visit.called_off)

@@ -150,8 +150,13 @@ def test_a_set_the_server_refuses_waits_for_a_person_with_everything_typed(
     assert taken(chair) == [(149, 90, 0)], "the other one went"
     picture(page, "flowsheet-refused-later")
     kept.get_by_role("button", name="Into the boxes").click()
+    assert page.get_by_label("BP dia").input_value() == "120"
+    assert len(page.evaluate(UNSENT)) == 1, "half put right it still is on the tablet"
     page.get_by_label("BP sys").fill("158")
     page.get_by_label("BP dia").fill("92")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("cell", name="158/92").wait_for()
-    assert sorted(taken(chair)) == [(149, 90, 0), (158, 92, 1)]
+    assert taken(chair) == [(158, 92, 1), (149, 90, 0)], (
+        "of the minute it was taken, not of its repair"
+    )
+    page.wait_for_function("() => document.getElementById('unsent').hidden")

@@ -4,6 +4,7 @@ import pytest
 
 from clinic.demo.plots import PLOTS, Stage, Today
 from clinic.demo.telling import tell
+from clinic.tasks.models import Task
 from patients.models import Course, Patient
 from sessions.models import DosingSession
 
@@ -44,5 +45,10 @@ def test_forty_stories_end_where_they_should(at):
     # Besides the one in the chair, only those whose visit is still going on at this hour.
     assert len(running) <= under_drug.count() <= len(PLOTS)
     assert all((at - session.first_drug_at).total_seconds() < 4 * 3600 for session in under_drug)
+    for task in Task.objects.open().filter(kind__in=["COURSE_REVIEW", "PAUSE_REVIEW"]):
+        waits = Course.objects.get(pk=task.subject_id).status
+        assert waits in {"REVIEW_DUE", "DEFERRED", "PAUSED"}, (
+            f"{task.kind} of a course that is {waits}"
+        )
     statuses_of_all = set(DosingSession.objects.values_list("status", flat=True))
     assert "CLOSED" in statuses_of_all

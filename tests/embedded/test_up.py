@@ -186,7 +186,7 @@ def child_of(pid, mark):
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_killed_while_the_demo_is_told_it_starts_afresh_or_keeps_what_was_seen(checkout, start):
-    """Before the pages open nobody has seen anything; afterwards somebody may have worked in it.
+    """Before the pages open nobody has seen anything; afterwards it is kept only if somebody worked in it.
 
     Negative control: without die_with_parent in clinic/demo/telling.py its helpers go on alone.
     """
@@ -206,11 +206,33 @@ def test_killed_while_the_demo_is_told_it_starts_afresh_or_keeps_what_was_seen(c
     seen.end(signal.SIGKILL)
     wait_until_nothing_runs(checkout)
 
+    # Only looked at, and its patients are not all there: told anew, no chair is left over from then.
+    again = start(checkout, demo=True)
+    again.wait_until_open(seconds=900)
+    assert "The demo clinic was not finished last time; making it anew." in again.said
+    with psycopg.connect(lent(checkout)) as owner:
+        somebody_works(owner)
+        patients = owner.execute("SELECT count(*) FROM patients_patient").fetchone()[0]
+    again.end(signal.SIGKILL)
+    wait_until_nothing_runs(checkout)
+
     kept = start(checkout, demo=True)
     kept.wait_until_open()
+    assert "What you did is kept" in kept.said
     with psycopg.connect(lent(checkout)) as owner:
         assert owner.execute("SELECT count(*) FROM patients_patient").fetchone()[0] >= patients
     assert kept.end() == 0
+
+
+def somebody_works(owner):
+    """What a write from a page leaves behind: a row, and in the audit who and from where."""
+    with owner.transaction():
+        owner.execute("SELECT set_config('app.actor', 'user:somebody', true)")
+        owner.execute("SELECT set_config('app.source', 'web', true)")
+        owner.execute(
+            "INSERT INTO core_idempotencykey (id, actor, key, route, body_hash, response, created_at)"
+            " VALUES (gen_random_uuid(), 'user:somebody', 'k', 'r', 'h', '', now())"
+        )
 
 
 def demo_tellers(checkout):

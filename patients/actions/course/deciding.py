@@ -24,12 +24,8 @@ def start_screening(course: Course, *, by: Actor, at: datetime) -> Course:
     moving.require_start(
         course, CourseStatus.SCREENING, CourseStatus.REFERRED, CourseStatus.DEFERRED
     )
-    was_deferred = course.status == CourseStatus.DEFERRED
     course.review_on, course.decision_note = None, ""
-    course = moving.move(course, CourseStatus.SCREENING, by=by, at=at)
-    if was_deferred:
-        _forget_review(course, by, at)
-    return course
+    return moving.move(course, CourseStatus.SCREENING, by=by, at=at)
 
 
 @action(Permission.COURSE_COMPUTE)
@@ -91,23 +87,13 @@ def decline(
         raise InvalidInput(_("Give at least one reason."), field="reasons")
     if not note.strip():
         raise InvalidInput(_("Say where the patient is referred to."), field="note")
-    was_deferred = course.status == CourseStatus.DEFERRED
     course.decision_reasons, course.decision_note = sorted(set(reasons)), note.strip()
     course.review_on = None
-    course = moving.move(
+    return moving.move(
         course,
         CourseStatus.INELIGIBLE,
         by=by,
         at=at,
         reasons=course.decision_reasons,
         note=note.strip(),
-    )
-    if was_deferred:
-        _forget_review(course, by, at)
-    return course
-
-
-def _forget_review(course: Course, by: Actor, at: datetime) -> None:
-    task.complete_for_cause.step(
-        key=f"course-review:{course.pk}", outcome=_("The course went on."), by=by, at=at
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as words
 
 from clinic.accounts.action import step
 from clinic.core.actor import Actor
@@ -14,8 +15,9 @@ from clinic.core.events import publish
 from clinic.core.localtime import rule_instant
 from clinic.core.states import require_move
 from clinic.sites.models import Site
+from clinic.tasks.actions import task
 from patients.events import CourseMoved
-from patients.models import Course, CourseMove, CourseStatus
+from patients.models import Course, CourseMove, CourseStatus, Screening
 from patients.models.course import OPEN
 
 # Tasks with a day but no hour are due at noon of that day [POL].
@@ -74,7 +76,34 @@ def move(
         course.ended_at = at
     course.save()
     write_move(course, old, by=by, at=at, reasons=reasons, note=note)
+    _answer(course, old, new, by, at)
     return course
+
+
+ENDED = words("The course ended.")
+#: What a course in this state waits for: the key of the task that asks for it, and what closes it.
+WAITS_FOR = {
+    CourseStatus.CONSENTED: ("book-preparation", words("Booked.")),
+    CourseStatus.DEFERRED: ("course-review", words("The course went on.")),
+    CourseStatus.REVIEW_DUE: ("course-review", words("The review was held.")),
+    CourseStatus.PAUSED: ("pause-review", words("The pause is over.")),
+}
+
+
+def _answer(course: Course, old: CourseStatus, new: CourseStatus, by: Actor, at: datetime) -> None:
+    """Leaving a state closes the task that asked for it. A pause keeps it: the course comes back to where it was."""
+    if new == CourseStatus.PAUSED:
+        return
+    outcomes = {} if new in OPEN else {key: ENDED for key, _said in WAITS_FOR.values()}
+    if old in WAITS_FOR:
+        key, said = WAITS_FOR[old]
+        outcomes[key] = said
+    for key, said in outcomes.items():
+        task.complete_for_cause.step(key=f"{key}:{course.pk}", outcome=_(said), by=by, at=at)
+    if new not in OPEN:
+        for screening in Screening.objects.filter(course=course):
+            again = f"screening-again:{screening.pk}"
+            task.complete_for_cause.step(key=again, outcome=_(ENDED), by=by, at=at)
 
 
 @step

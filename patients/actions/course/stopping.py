@@ -89,9 +89,7 @@ def resume(course: Course, *, note: str = "", by: Actor, at: datetime) -> Course
     policies.require_resumable(course, at)
     back = CourseStatus(course.resume_status)
     _leave_pause(course)
-    course = moving.move(course, back, by=by, at=at, note=note.strip())
-    _pause_over(course, by, at)
-    return course
+    return moving.move(course, back, by=by, at=at, note=note.strip())
 
 
 @action(Permission.COURSE_CLOSE)
@@ -113,8 +111,7 @@ def discontinue(
     require_move(
         Course.MOVES, CourseStatus(course.status), CourseStatus.DISCONTINUED, what=_("course")
     )
-    was_paused = course.status == CourseStatus.PAUSED
-    if was_paused:
+    if course.status == CourseStatus.PAUSED:
         _leave_pause(course)
     course.review_on = None
     course.stop_reason, course.stop_reasons_also = reason, sorted(set(also) - {reason})
@@ -122,8 +119,6 @@ def discontinue(
     course = moving.move(
         course, CourseStatus.DISCONTINUED, by=by, at=at, reasons=reasons, note=note.strip()
     )
-    if was_paused:
-        _pause_over(course, by, at)
     if reason != StopReason.DECEASED:
         _call_after_stopping(course, by, at)
     return course
@@ -159,12 +154,6 @@ def close_follow_up(course: Course, *, opted_out: bool = False, by: Actor, at: d
 def _leave_pause(course: Course) -> None:
     course.resume_status = course.pause_reason = course.pause_note = ""
     course.pause_owner = course.paused_at = course.pause_review_on = None
-
-
-def _pause_over(course: Course, by: Actor, at: datetime) -> None:
-    task.complete_for_cause.step(
-        key=f"pause-review:{course.pk}", outcome=_("The pause is over."), by=by, at=at
-    )
 
 
 def _call_after_stopping(course: Course, by: Actor, at: datetime) -> None:

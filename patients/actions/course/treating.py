@@ -53,11 +53,7 @@ def start_preparing(course: Course, *, by: Actor, at: datetime) -> Course:
     """A preparation session is booked."""
     course = moving.lock(course)
     moving.require_start(course, CourseStatus.PREPARING, CourseStatus.CONSENTED)
-    course = moving.move(course, CourseStatus.PREPARING, by=by, at=at)
-    task.complete_for_cause.step(
-        key=f"book-preparation:{course.pk}", outcome=_("Booked."), by=by, at=at
-    )
-    return course
+    return moving.move(course, CourseStatus.PREPARING, by=by, at=at)
 
 
 @action(Permission.COURSE_PREPARE)
@@ -118,7 +114,6 @@ def extend(course: Course, *, doses: int, reason: str, by: Actor, at: datetime) 
     course.planned_doses += doses
     course = moving.move(course, CourseStatus.ACTIVE, by=by, at=at, note=reason.strip())
     course_step.add_doses(course, doses=doses, at=at)
-    _review_held(course, by, at)
     return course
 
 
@@ -149,9 +144,7 @@ def maintain(
         raise InvalidInput(_("The review lies in the past."), field="review_on")
     course.maintenance_interval_days, course.maintenance_sessions = interval_days, sessions
     course.review_on = review_on
-    course = moving.move(course, CourseStatus.MAINTENANCE, by=by, at=at, note=reason.strip())
-    _review_held(course, by, at)
-    return course
+    return moving.move(course, CourseStatus.MAINTENANCE, by=by, at=at, note=reason.strip())
 
 
 def _maintenance_floor_hours(course: Course, at: datetime) -> int:
@@ -168,9 +161,3 @@ def _require_reason(reason: str) -> None:
             % {"count": REASON_MIN_CHARACTERS},
             field="reason",
         )
-
-
-def _review_held(course: Course, by: Actor, at: datetime) -> None:
-    task.complete_for_cause.step(
-        key=f"course-review:{course.pk}", outcome=_("The review was held."), by=by, at=at
-    )

@@ -75,6 +75,15 @@ def test_too_late_for_the_list_a_person_calls(book):
     assert "Wed 2 Dec, 10:00 MST" in task.sentence
 
 
+def test_the_visit_itself_answers_the_call(book, walk):
+    """She came, though nobody had reached her: the desk has nothing more to call about."""
+    visit = book(at=denver(1, "23:30"))
+    assert Task.objects.open().filter(kind="CALL_PATIENT").count() == 1
+    actions.arrive(visit, by=walk.desk, at=visit.starts_at)
+    done = Task.objects.get(kind="CALL_PATIENT")
+    assert done.outcome == "The visit itself answered it."
+
+
 def test_a_booking_that_fails_owes_nothing(book):
     """Same transaction. Negative control: post after the commit and the rows outlive the booking."""
 

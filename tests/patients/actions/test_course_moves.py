@@ -476,3 +476,42 @@ def test_somebody_new_on_the_team_is_not_an_owner(walk):
             by=walk.nurse,
             at=walk.at,
         )
+
+
+WAITING = {
+    "CONSENTED": "BOOK_PREPARATION",
+    "DEFERRED": "COURSE_REVIEW",
+    "REVIEW_DUE": "COURSE_REVIEW",
+    "PAUSED": "PAUSE_REVIEW",
+}
+
+
+@pytest.mark.parametrize("status", WAITING)
+def test_every_way_out_of_a_state_closes_what_it_asked_for(walk, status):
+    """Control: without `_answer` in moving.py a course that is over still asks for its review."""
+    for name, (starts, given) in verbs(walk).items():
+        if status not in starts or name == "pause":
+            continue
+        course = REACH[status](walk)
+        Task.objects.open().filter(kind=WAITING[status], subject_id=course.pk).get()
+        verb = getattr(courses, name)
+        if name == "complete":
+            walk.finish(course, "INTEGRATION", 1)
+        try:
+            verb(course, **{"by": SETUP, "at": walk.at, **given})
+        except NotReady:
+            continue  # what else it needs has its own tests
+        left = Task.objects.open().filter(subject_id=course.pk, kind__in=WAITING.values())
+        allowed = "COURSE_REVIEW" if name == "defer" else ""
+        assert [task.kind for task in left if task.kind != allowed] == [], f"{name} from {status}"
+
+
+def test_a_pause_keeps_the_review_that_was_due_and_the_end_of_the_course_closes_it(walk):
+    course = walk.paused(walk.review_due())
+    open_kinds = Task.objects.open().filter(subject_id=course.pk).values_list("kind", flat=True)
+    assert sorted(open_kinds) == ["COURSE_REVIEW", "PAUSE_REVIEW"]
+    courses.discontinue(course, reason="FINANCIAL", by=walk.prescriber, at=walk.at)
+    left = Task.objects.open().filter(subject_id=course.pk).values_list("kind", flat=True)
+    assert list(left) == ["SAFETY_CONTACT"]
+    closed_review = Task.objects.get(kind="COURSE_REVIEW", subject_id=course.pk)
+    assert (closed_review.outcome, closed_review.done_by) == ("The course ended.", walk.prescriber)

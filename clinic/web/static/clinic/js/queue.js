@@ -167,26 +167,30 @@ function putBack(form, entry) {
       tick.checked = tick.checked || tick.value === value;
     }
   }
+  // It stays on the tablet, and of its own minute, until what is typed now takes its place.
+  Object.assign(form.dataset, { replaces: entry.id, taken: entry.taken });
   form.elements.namedItem("client_id").value = crypto.randomUUID();
-  drop(entry.id);
   form.querySelector("[data-first]")?.focus();
 }
 
 // --- typing ----------------------------------------------------------------------------------------------------
 
 function entryOf(form) {
-  const taken = new Date(Date.now() + skew).toISOString();
+  const taken = form.dataset.taken ?? new Date(Date.now() + skew).toISOString();
   const fields = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "taken_at"].includes(name));
   const said = [...form.querySelectorAll("input[inputmode=numeric]")]
     .filter((box) => box.value)
     .map((box) => `${box.labels[0].firstChild.textContent.trim()} ${box.value}`).join(", ");
-  return { url: form.action, session: form.dataset.session, taken, said, fields: [...fields, ["taken_at", taken]] };
+  const id = form.dataset.replaces ? { id: Number(form.dataset.replaces) } : {};
+  return { ...id, url: form.action, session: form.dataset.session, taken, said, fields: [...fields, ["taken_at", taken]] };
 }
 
 async function typed(form) {
   const entry = entryOf(form);
   if (!entry.said) { form.querySelector("[data-first]")?.focus(); return; }
   await keep(entry);
+  delete form.dataset.replaces;
+  delete form.dataset.taken;
   for (const box of form.querySelectorAll("input[inputmode=numeric]")) {
     const last = box.labels[0].querySelector("small");
     if (last && box.value) last.textContent = words("Last", { v: box.value });
