@@ -133,9 +133,9 @@ def test_two_megabytes_with_hundreds_of_lines_are_imported_in_seconds(site, desk
         document["entry"].append({"fullUrl": f"urn:uuid:c{number}", "resource": condition})
     data = dumped(document)
     assert len(data) > 2_000_000
-    started = time.process_time()
+    started = time.perf_counter()
     referral = import_bundle(site, data=data, by=desk, at=clock.now())
-    assert time.process_time() - started < 15
+    assert time.perf_counter() - started < 15
     assert referral.facts.count() == 304
 
 
