@@ -20,6 +20,12 @@ from clinic.scheduling.api.opening_hours import OpeningHoursViewSet
 from clinic.scheduling.api.room import RoomViewSet
 from clinic.scheduling.api.roster_shift import RosterShiftViewSet
 from clinic.scheduling.api.visit_kind import VisitKindViewSet
+from clinic.scheduling.api.waitlist import (
+    FreedTimeViewSet,
+    OfferViewSet,
+    SkipViewSet,
+    WaitlistViewSet,
+)
 from clinic.tasks.api.task import TaskViewSet
 from consent.api.consent import ConsentViewSet
 from consent.api.form import ConsentFormViewSet
@@ -76,6 +82,7 @@ router.register("effects", EffectViewSet, "effect")
 router.register("equipment-checks", EquipmentCheckViewSet, "equipment-check")
 router.register("escorts", EscortViewSet, "escort")
 router.register("free-times", FreeTimeViewSet, "free-time")
+router.register("freed-times", FreedTimeViewSet, "freed-time")
 router.register("gate-decisions", GateDecisionViewSet, "gate-decision")
 router.register("goals", GoalViewSet, "goal")
 router.register("instruments", InstrumentViewSet, "instrument")
@@ -85,6 +92,7 @@ router.register("measures", MeasureViewSet, "measure")
 router.register("medications", MedicationViewSet, "medication")
 router.register("memberships", MembershipViewSet, "membership")
 router.register("messages", MessageViewSet, "message")
+router.register("offers", OfferViewSet, "offer")
 router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
 router.register("orders", OrderViewSet, "order")
 router.register("patients", PatientViewSet, "patient")
@@ -102,11 +110,13 @@ router.register("screenings", ScreeningViewSet, "screening")
 router.register("shifts", RosterShiftViewSet, "shift")
 router.register("site-protocols", SiteProtocolViewSet, "site-protocol")
 router.register("sites", SiteViewSet, "site")
+router.register("skips", SkipViewSet, "skip")
 router.register("staff", StaffViewSet, "staff")
 router.register("tasks", TaskViewSet, "task")
 router.register("therapy-sessions", TherapySessionViewSet, "therapy-session")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")
 router.register("vital-signs", VitalSignsViewSet, "vital-signs")
+router.register("waitlist", WaitlistViewSet, "waitlist-entry")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

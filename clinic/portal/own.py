@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.http import Http404
 
 from clinic.accounts.models import User
 from clinic.policy.models import PolicyVersion
 from clinic.scheduling import outlook
-from clinic.scheduling.models import Appointment, Escort
+from clinic.scheduling.models import Appointment, Escort, Offer, WaitlistEntry
 from consent.models import Consent
 from patients.models import Course, CourseStep, InstrumentDefinition, MeasureResponse, Patient
 
@@ -51,6 +52,8 @@ class NextStep:
     total: int
     clear: bool
     course: Course | None
+    offer: Offer | None = None
+    waits: WaitlistEntry | None = None
 
     @property
     def hours(self) -> int | None:
@@ -119,12 +122,26 @@ def next_step(user: User, now: datetime) -> NextStep:
             .order_by("issued_at", "id")
         ),
         questions=_questions(patient, user, patient.site.today(now)) if course else [],
-        fasting=_fasting(visit, now) if visit and dosing else None,
+        fasting=fasting(visit.site_id, visit.route, visit.starts_at, now)
+        if visit and dosing
+        else None,
         done=sum(step.status == CourseStep.Status.DONE for step in steps),
         total=len(steps),
         clear=visit is not None and (not dosing or not outlook.blockers([visit], now)),
         course=course,
+        offer=Offer.objects.visible_to(user)
+        .running()
+        .filter(patient=patient, expires_at__gt=now)
+        .order_by("expires_at")
+        .first(),
+        waits=_waits(visit, user) if visit else None,
     )
+
+
+def _waits(visit: Appointment, user: User) -> WaitlistEntry | None:
+    """Their place in the line for an earlier time of this visit."""
+    line = WaitlistEntry.objects.visible_to(user).in_line()
+    return line.filter(visit_id=visit.visit_id).first()
 
 
 def _escort(visit: Appointment | None, user: User) -> Escort | None:
@@ -153,14 +170,15 @@ def _questions(patient: Patient, user: User, today: date) -> list[Questions]:
     ]
 
 
-def _fasting(visit: Appointment, now: datetime) -> Fasting | None:
-    version = PolicyVersion.objects.in_force(visit.site_id, now)
-    terms = version.policy.routes.get(visit.route) if version else None
+def fasting(site_id: UUID, route: str, starts_at: datetime, now: datetime) -> Fasting | None:
+    """The last meal and the last water before a dosing visit, by the policy in force now."""
+    version = PolicyVersion.objects.in_force(site_id, now)
+    terms = version.policy.routes.get(route) if version else None
     if terms is None:
         return None
     return Fasting(
-        visit.starts_at - _hours(terms.solids_fatty_hours),
-        visit.starts_at - _hours(terms.liquids_hours),
+        starts_at - _hours(terms.solids_fatty_hours),
+        starts_at - _hours(terms.liquids_hours),
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clinic.scheduling.views import booking, change, day, visit
+from clinic.scheduling.views import booking, change, day, freed_time, visit, waitlist
 
 app_name = "scheduling"
 urlpatterns = [
@@ -21,5 +21,15 @@ urlpatterns = [
     path("visits/<uuid:pk>/move/", visit.move, name="move"),
     path("visits/<uuid:pk>/no-show/", visit.no_show, name="no-show"),
     path("visits/<uuid:pk>/un-arrive/", visit.un_arrive, name="un-arrive"),
+    path("waitlist/", waitlist.waitlist, name="waitlist"),
+    path("waitlist/add/<uuid:patient_id>/", waitlist.add, name="wait"),
+    path("waitlist/entries/<uuid:pk>/take-off/", waitlist.take_off, name="take-off"),
+    path("waitlist/offers/<uuid:pk>/accept/", freed_time.accept, name="accept"),
+    path("waitlist/offers/<uuid:pk>/decline/", freed_time.decline, name="decline"),
+    path("waitlist/offers/<uuid:pk>/withdraw/", freed_time.withdraw, name="withdraw"),
+    path("waitlist/times/<uuid:pk>/", freed_time.freed_time, name="freed-time"),
+    path("waitlist/times/<uuid:pk>/ask/", freed_time.ask, name="ask"),
+    path("waitlist/times/<uuid:pk>/close/", freed_time.close, name="close-time"),
+    path("waitlist/times/<uuid:pk>/fill/", freed_time.fill, name="fill"),
     path("escorts/<uuid:pk>/reach/", visit.reach, name="reach"),
 ]

@@ -37,6 +37,7 @@ BAR = [
     Item(_("Today"), "web:today", OFFICE, P.APPOINTMENT_VIEW, go="t"),
     Item(_("My people"), "web:people", frozenset({Role.THERAPIST}), P.THERAPY_VIEW, go="p"),
     Item(_("Visits"), "scheduling:day", DESK | CARE, P.APPOINTMENT_VIEW, go="v"),
+    Item(_("Waitlist"), "scheduling:waitlist", DESK, P.WAITLIST_EDIT, go="w"),
     Item(_("Referrals"), "patients:referrals", DESK | BEDSIDE, P.REFERRAL_VIEW, go="r"),
     Item(_("Drug log"), "drug_log:cupboard", BEDSIDE, P.DRUG_LOG_VIEW, icon="capsule"),
 ]

@@ -8,7 +8,15 @@ from clinic.accounts.models import Licence, Membership, User
 from clinic.drug_log.models import LedgerLine, Lot
 from clinic.outbox.models import ContactPoint, Message
 from clinic.policy.models import PolicyVersion
-from clinic.scheduling.models import Appointment, Change, Escort, Room
+from clinic.scheduling.models import (
+    Appointment,
+    Change,
+    Escort,
+    FreedTime,
+    Offer,
+    Room,
+    WaitlistEntry,
+)
 from clinic.tasks.models import Task
 from consent.models import Consent, ConsentForm
 from integration.models import Goal, ProgressNote, TherapySession
@@ -81,10 +89,15 @@ BY_PREFIX: dict[str, Any] = {
     "vital-signs/": VitalSigns,
     "today/": Appointment,
     "visits/": Appointment,
+    "waitlist/entries/": WaitlistEntry,
+    "waitlist/offers/": Offer,
+    "waitlist/times/": FreedTime,
     "history/": Patient,
     "me/consents/": Consent,
     "me/questions/": MeasureResponse,
+    "me/offers/": Offer,
     "me/visits/": Appointment,
+    "me/waitlist/": WaitlistEntry,
 }
 WORDS = {
     "<str:label>": "patients.patient",

@@ -187,6 +187,17 @@ TABLE: list[tuple[str, str]] = [
     (
         WORKING,
         """
+        GET api/v1/freed-times/
+        GET api/v1/freed-times/<uuid:pk>/
+        GET api/v1/freed-times/<uuid:pk>/line/
+        GET api/v1/offers/
+        GET api/v1/offers/<uuid:pk>/
+        GET api/v1/skips/
+        GET api/v1/skips/<uuid:pk>/
+        GET api/v1/waitlist/
+        GET api/v1/waitlist/<uuid:pk>/
+        GET waitlist/
+        GET waitlist/times/<uuid:pk>/
         GET api/v1/appointments/
         GET api/v1/appointments/<uuid:pk>/
         GET api/v1/changes/
@@ -209,6 +220,14 @@ TABLE: list[tuple[str, str]] = [
         GET today/
     """,
     ),
+    # Which person in line is in the body: without one there is nobody to ask or to book for.
+    (
+        "?",
+        """
+        POST waitlist/times/<uuid:pk>/ask/
+        POST waitlist/times/<uuid:pk>/fill/
+    """,
+    ),
     # Whoever made the change, for three minutes, or a manager.
     (
         "?",
@@ -220,6 +239,20 @@ TABLE: list[tuple[str, str]] = [
     (
         FRONT,
         """
+        POST api/v1/freed-times/<uuid:pk>/ask/
+        POST api/v1/freed-times/<uuid:pk>/close/
+        POST api/v1/freed-times/<uuid:pk>/fill/
+        POST api/v1/offers/<uuid:pk>/accept/
+        POST api/v1/offers/<uuid:pk>/decline/
+        POST api/v1/offers/<uuid:pk>/withdraw/
+        POST api/v1/waitlist/
+        POST api/v1/waitlist/<uuid:pk>/take-off/
+        GET waitlist/add/<uuid:patient_id>/
+        POST waitlist/entries/<uuid:pk>/take-off/
+        POST waitlist/offers/<uuid:pk>/accept/
+        POST waitlist/offers/<uuid:pk>/decline/
+        POST waitlist/offers/<uuid:pk>/withdraw/
+        POST waitlist/times/<uuid:pk>/close/
         POST api/v1/appointments/
         POST api/v1/appointments/hold/
         POST api/v1/appointments/<uuid:pk>/arrive/
@@ -631,6 +664,12 @@ TABLE: list[tuple[str, str]] = [
         POST me/consents/<uuid:pk>/decline/
         GET me/consents/<uuid:pk>/withdraw/
         GET me/help/
+        GET me/offer/
+        GET me/offers/<uuid:pk>/
+        POST me/offers/<uuid:pk>/no/
+        POST me/offers/<uuid:pk>/yes/
+        POST me/waitlist/<uuid:pk>/leave/
+        GET me/visits/<uuid:pk>/sooner/
         POST me/questions/<str:code>/start/
         GET me/visits/<uuid:pk>/another-time/
         GET me/visits/<uuid:pk>/escort/

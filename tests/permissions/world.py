@@ -5,16 +5,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from clinic.accounts.actions import staff
 from clinic.accounts.models import User
 from clinic.accounts.roles import Capability, Role
 from clinic.accounts.system import SETUP
+from clinic.core.actor import acting_as
 from clinic.core.ids import uuid7
 from clinic.demo.chapters import Chapter
 from clinic.demo.diary import Diary
 from clinic.demo.opening import House, open_clinic
 from clinic.demo.plots import Plot, Stage, Today
 from clinic.fhir.actions.referral import import_bundle
+from clinic.policy.models import PolicyVersion
+from clinic.scheduling.models import Appointment, FreedTime, Offer, Skip, WaitlistEntry
 from integration.actions import goal
 from patients.actions import contact, fact, measure
 from patients.models import Patient
@@ -104,6 +109,8 @@ def _rest(world: World, running: Any, now: datetime) -> None:
     )
     letter = Path("tests/data/referrals/r4_collection.json").read_bytes()
     import_bundle(house.site, data=letter, by=house.desk, at=now)
+    with transaction.atomic(), acting_as(SETUP, at=now):
+        _waitlist(world, now)
     adverse_event.record(
         world.running,
         term="NAUSEA",
@@ -113,3 +120,54 @@ def _rest(world: World, running: Any, now: datetime) -> None:
         by=house.people["nurse"],
         at=now,
     )
+
+
+def _waitlist(world: World, now: datetime) -> None:
+    """A time that became free, offered to the patient of the matrix; the one in the chair was passed over."""
+    site = world.house.site
+    visit = Appointment.objects.filter(site=site, freed_time=None).order_by("pk").first()
+    soon = now + timedelta(days=1)
+    freed = FreedTime(
+        site=site,
+        appointment=visit,
+        cause="CANCELLED",
+        kind=visit.kind,
+        route=visit.route,
+        room=visit.room,
+        starts_at=soon,
+        ends_at=soon + timedelta(hours=1),
+        zone=site.timezone,
+        offer_until=soon,
+        look_at=soon,
+        created_at=now,
+    )
+    freed.save()
+    line = []
+    for patient, status in ((world.running.patient, "WAITING"), (world.mine, "OFFERED")):
+        entry = WaitlistEntry(
+            site=site, patient=patient, kind="FOLLOW_UP", status=status, created_at=now
+        )
+        entry.save()
+        line.append(entry)
+    Offer(
+        site=site,
+        patient=world.mine,
+        freed_time=freed,
+        entry=line[1],
+        position=2,
+        way="MESSAGE",
+        policy_version=PolicyVersion.objects.in_force(site.pk, now),
+        expires_at=now + timedelta(hours=1),
+        created_at=now,
+    ).save()
+    reasons = [{"code": "own-days", "sentence": "That day does not suit them."}]
+    Skip(
+        site=site,
+        patient=world.running.patient,
+        freed_time=freed,
+        entry=line[0],
+        round=1,
+        position=1,
+        reasons=reasons,
+        created_at=now,
+    ).save()

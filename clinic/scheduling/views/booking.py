@@ -37,7 +37,8 @@ def who(request: SignedInRequest) -> HttpResponse:
     patients = Patient.objects.visible_to(request.user)
     today = site_here(request).today(clock.now())
     found = patients.search(text, today=today) if text else []
-    return render(request, "scheduling/who.html", {"q": text, "found": found})
+    shown = {"q": text, "found": found, "for_waitlist": request.GET.get("for") == "waitlist"}
+    return render(request, "scheduling/who.html", shown)
 
 
 @allow(Permission.APPOINTMENT_BOOK)

@@ -28,6 +28,7 @@ class Rebook:
     sentence: str
     phone: str = ""
     href: str = ""
+    wait_href: str = ""
 
 
 def to_rebook(site: Site, user: User, on: date, now: datetime) -> list[Rebook]:
@@ -63,6 +64,7 @@ def to_rebook(site: Site, user: User, on: date, now: datetime) -> list[Rebook]:
             _why(v, on),
             v.patient.phone,
             reverse("scheduling:book", args=[v.patient_id]),
+            reverse("scheduling:wait", args=[v.patient_id]),
         )
         for v in rows
     ]
