@@ -211,7 +211,6 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/shifts/<uuid:pk>/
         GET api/v1/visit-kinds/
         GET api/v1/visit-kinds/<uuid:pk>/
-        GET patients/<uuid:pk>/visits/
         GET changes/
         GET visits/
         GET visits/<uuid:pk>/
@@ -307,6 +306,7 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/courses/
         GET find/
         GET patients/<uuid:pk>/
+        GET patients/<uuid:pk>/visits/
         GET patients/<uuid:pk>/record/
         GET patients/<uuid:pk>/edit/
         GET patients/<uuid:pk>/care-team/add/
