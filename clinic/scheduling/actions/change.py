@@ -28,7 +28,6 @@ from clinic.scheduling.actions.row import (
     Row,
     RowChanged,
     RowRefused,
-    Spot,
     check_rows,
     proposal_of,
 )
@@ -56,7 +55,7 @@ def book_plan(course: Course, *, lines: Sequence[Row], by: Actor, at: datetime) 
     """Accept a course's plan: book its new visits and move those that must, in one go. Raises RowRefused."""
     if any(_course_of(row) != course.pk for row in lines):
         raise InvalidInput(_("That row belongs to another course."), field="lines")
-    return _apply(course.site, Change.Kind.PLAN, lines, by=by, at=at)
+    return apply_rows(course.site, Change.Kind.PLAN, lines, by=by, at=at)
 
 
 @action(Permission.APPOINTMENT_BOOK)
@@ -69,17 +68,18 @@ def apply_replan(
     at: datetime,
 ) -> Change:
     """Accept a preview, whole or the rows chosen of it. Raises RowRefused for the first row that cannot be."""
-    return _apply(site, kind, lines, by=by, at=at)
+    return apply_rows(site, kind, lines, by=by, at=at)
 
 
 @action(Permission.APPOINTMENT_BOOK)
 def move_with(
-    appointment: Appointment, *, to: Spot, others: Sequence[Row] = (), by: Actor, at: datetime
+    appointment: Appointment, *, lines: Sequence[Row], by: Actor, at: datetime
 ) -> Change:
-    """Move one visit, and with it the others of its course that must follow."""
-    first = Row(appointment.visit_id, appointment, appointment.version, to=to)
-    kind = Change.Kind.REPLAN if others else Change.Kind.MOVE
-    return _apply(appointment.site, kind, [first, *others], by=by, at=at)
+    """Move one visit, and with it the others of its course that must follow. Raises RowRefused."""
+    if all(row.visit is None or row.visit.pk != appointment.pk for row in lines):
+        raise InvalidInput(_("The visit itself is missing among the rows."), field="lines")
+    kind = Change.Kind.REPLAN if len(lines) > 1 else Change.Kind.MOVE
+    return apply_rows(appointment.site, kind, lines, by=by, at=at)
 
 
 @action(Permission.APPOINTMENT_CANCEL)
@@ -88,7 +88,7 @@ def cancel_with(
 ) -> Change:
     """Call one visit off, or write down that nobody came, and settle the rest of its course with it."""
     kind = Change.Kind.NO_SHOW if any(row.missed for row in lines) else Change.Kind.CANCEL
-    return _apply(appointment.site, kind, lines, by=by, at=at)
+    return apply_rows(appointment.site, kind, lines, by=by, at=at)
 
 
 @step
@@ -124,9 +124,10 @@ class _Work:
 
 
 @step
-def _apply(
+def apply_rows(
     site: Site, kind: Change.Kind, rows: Sequence[Row], *, by: Actor, at: datetime
 ) -> Change:
+    """All of the rows, or none of them: see the module."""
     check_rows(site, rows)
     works = [_Work(row, proposal_of(row, site)) for row in rows]
     things = [thing for work in works for thing in _things(work)]

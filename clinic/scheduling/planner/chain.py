@@ -52,6 +52,13 @@ class Row(NamedTuple):
     trusted: bool | None
     position: int
 
+    def without_visit(self) -> Row:
+        """The step alone, as if nothing were booked for it."""
+        return self._replace(
+            appointment_id=None, booked=None, starts_at=None, ends_at=None, room_id=None, team=None,
+            recovery=None, turnover=None, elsewhere=None, visit_kind_id=None, trusted=None,
+        )  # fmt: skip
+
     @property
     def place(self) -> Place | None:
         if self.starts_at is None or self.ends_at is None:

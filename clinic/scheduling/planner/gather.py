@@ -39,12 +39,16 @@ ENDED = frozenset(
 
 @dataclass(frozen=True)
 class Task:
-    """What to ask: `steps_too` also plans steps that are not booked; `gone` falls away; `alone` fill no step."""
+    """What to ask: `steps_too` also plans steps that are not booked; `gone` falls away; `alone` fill no step.
+
+    Steps `again` are planned as if they had no visit.
+    """
 
     courses: Sequence[UUID]
     at: datetime
     steps_too: bool = False
     gone: frozenset[UUID] = frozenset()
+    again: Container[UUID] = ()
     alone: tuple[UUID, ...] = ()
     wishes: Wishes = NO_WISHES
 
@@ -69,7 +73,8 @@ def gather(site: Site, task: Task) -> Gathered:
         for each in facts.values():
             if notice := _notice(each.status):
                 return Gathered((), (), notice)
-    rows = availability.load_visits(task.courses, task.alone)
+    loaded = availability.load_visits(task.courses, task.alone)
+    rows = [row.without_visit() if row.key in task.again else row for row in loaded]
     task = replace(task, wishes=_by_step(task.wishes, rows))
     kinds = availability.load_kinds(site)
     courses: dict[UUID, Course] = {}
@@ -155,7 +160,8 @@ def _visits(
 
     def is_planned(row: Row) -> bool:
         allowed = fact is not None and fact.status in COURSE_ALLOWS.get(row.kind, ())
-        return allowed and (task.steps_too or row.key in task.wishes.pins)
+        asked = task.steps_too or row.key in task.again or row.key in task.wishes.pins
+        return allowed and asked
 
     found = chain.visits_of(rows, demand_of, gone=gone, is_planned=is_planned, at=task.at)
     wishes = task.wishes

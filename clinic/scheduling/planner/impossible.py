@@ -85,7 +85,8 @@ def _relaxed(
             relaxed, around = hurdle.without((course, calendar))
             answer = Planner([relaxed], around).best()
             if answer is not None:
-                found.append(Relaxation(hurdle.offer, _gives(relaxed, answer, around)))
+                wishes = relaxed.wishes if relaxed.wishes != course.wishes else None
+                found.append(Relaxation(hurdle.offer, _gives(relaxed, answer, around), wishes))
     return tuple(found)
 
 

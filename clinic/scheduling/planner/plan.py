@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -39,17 +39,19 @@ def replan(
     course: Course,
     *,
     fixed_at: Mapping[UUID, Place | None],
+    again: Container[UUID] = (),
     wishes: Wishes = NO_WISHES,
     at: datetime,
 ) -> Plan | Impossible:
     """These visits (by step or visit) go there or, None, fall away: which other booked ones must move, and where to?
 
-    Steps that are not booked stay so.
+    Steps `again` are planned as if they had no visit: it falls out, and its place is not theirs any more. Steps that
+    are not booked stay so.
     """
     pins = {key: place for key, place in fixed_at.items() if place is not None}
     gone = frozenset(key for key, place in fixed_at.items() if place is None)
     wishes = replace(wishes, pins={**wishes.pins, **pins})
-    return _planned(course.site, Task([course.pk], at, gone=gone, wishes=wishes))
+    return _planned(course.site, Task([course.pk], at, gone=gone, again=again, wishes=wishes))
 
 
 def sick_day(site: Site, staff: UUID, day: date, *, at: datetime) -> Plan | Impossible:

@@ -169,10 +169,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """One rule let go, and what that gives: "With another therapist", "first dose Tue 1 Dec, all six by 22 Dec"."""
+    """One rule let go, and what that gives: "With another therapist", "first dose Tue 1 Dec, all six by 22 Dec".
+
+    `wishes`: what to ask for instead, where the rule is one somebody wished for; None for the clinic's own rules.
+    """
 
     sentence: str
     gives: str
+    wishes: Wishes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,13 @@ def gaps_broken(proposed: Sequence[Appointment]) -> dict[UUID, list[str]]:
     return found
 
 
+def course_gaps(course_id: UUID) -> list[str]:
+    """Each sentence for the standing visits of a course, once."""
+    standing = Appointment.objects.standing().filter(course_id=course_id, step__isnull=False)
+    broken = gaps_broken(list(standing.order_by("starts_at"))).values()
+    return list(dict.fromkeys(sentence for sentences in broken for sentence in sentences))
+
+
 Plan = Mapping[UUID, CourseStep]
 Visits = Mapping[UUID | None, Appointment]
 

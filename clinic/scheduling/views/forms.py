@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clinic.accounts.models import User
@@ -63,7 +64,7 @@ class TimeAndPlaceForm(forms.Form):
         self.people: dict[str, User] = {}
         self._offer("room", sorted(self.rooms.values(), key=lambda room: room.name))
         for name, role, _label in PARTS:
-            people = _working_here(site, role, at)
+            people = working_here(site, role, at)
             self.people |= {str(user.pk): user for user in people}
             self._offer(name, people)
 
@@ -134,7 +135,33 @@ class BookForm(TimeAndPlaceForm):
         return {**self.place(), "kind": kind.kind, "route": kind.route, "step": step}
 
 
-class CancelForm(forms.Form):
+class Rest(models.TextChoices):
+    """What the rest of a course does when one of its visits falls out."""
+
+    OPEN = "OPEN", _("Leave it open: the visit is to be booked again, everything else stays")
+    AGAIN = "AGAIN", _("Plan it again: show where it goes and what moves with it")
+    DROP = "DROP", _("Drop it from the course: show what falls away with it")
+
+
+class MissedForm(forms.Form):
+    """What the team should know of a visit nobody came to, and what the rest of its course does."""
+
+    note = forms.CharField(label=_("What should the team know?"), required=False, max_length=500)
+    rest = forms.ChoiceField(
+        label=_("And the rest of the course?"),
+        widget=forms.RadioSelect,
+        choices=Rest.choices,
+        initial=Rest.OPEN,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_rest: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_rest:
+            del self.fields["rest"]
+
+
+class CancelForm(MissedForm):
     """Why a visit is called off."""
 
     reason = forms.ChoiceField(
@@ -146,7 +173,7 @@ class CancelForm(forms.Form):
             if choice[0] not in {"HOLD_RAN_OUT", "COURSE_ON_HOLD", "UNDONE"}
         ],
     )
-    note = forms.CharField(label=_("What should the team know?"), required=False, max_length=500)
+    field_order = ("reason", "note", "rest")
 
 
 class EscortForm(forms.Form):
@@ -169,7 +196,8 @@ def _in_words(step: CourseStep) -> str:
     return f"{step.get_kind_display()} {step.number}"
 
 
-def _working_here(site: Site, role: str, at: datetime) -> list[User]:
+def working_here(site: Site, role: str, at: datetime) -> list[User]:
+    """Everybody who works at the site in that role, by name."""
     members = User.objects.active().filter(
         memberships__site=site, memberships__role=role, memberships__started_at__lte=at
     )

@@ -8,24 +8,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinic.accounts.action import Verb
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
-from clinic.core import clock
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import escort as escorts
 from clinic.scheduling.models import Appointment, Escort
 from clinic.scheduling.policies.gaps import gap_warnings
-from clinic.scheduling.views.booking import say_booked
-from clinic.scheduling.views.forms import (
-    CancelForm,
-    EscortForm,
-    TimeAndPlaceForm,
-    initial_of,
-)
+from clinic.scheduling.views.forms import EscortForm
 
 Status = Appointment.Status
 
@@ -49,40 +41,6 @@ def visit(request: SignedInRequest, pk: UUID) -> HttpResponse:
             and request.user.may(Permission.WAITLIST_EDIT, found.site_id),
         },
     )
-
-
-@allow(Permission.APPOINTMENT_BOOK)
-def move(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Another time, room or team."""
-    found = _visit(request, pk)
-    form = TimeAndPlaceForm(
-        request.POST if request.method == "POST" else None,
-        site=found.site,
-        at=clock.now(),
-        initial=initial_of(found),
-    )
-    if request.method == "POST" and form.is_valid():
-        tried = attempt(request, actions.move, found, form=form, **form.place())
-        if tried.result:
-            say_booked(request, tried.result)
-            return redirect("scheduling:visit", pk=tried.result.pk)
-    status = 422 if form.errors else 200
-    return render(request, "scheduling/move.html", {"visit": found, "form": form}, status=status)
-
-
-@allow(Permission.APPOINTMENT_CANCEL)
-def cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Call it off, with the reason."""
-    found = _visit(request, pk)
-    form = CancelForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        tried = attempt(request, actions.cancel, found, form=form, **form.cleaned_data)
-        if tried.result:
-            late = tried.result.status == Status.LATE_CANCELLED
-            messages.success(request, _("Called off late.") if late else _("Called off."))
-            return redirect("scheduling:visit", pk=pk)
-    status = 422 if form.errors else 200
-    return render(request, "scheduling/cancel.html", {"visit": found, "form": form}, status=status)
 
 
 @allow(Permission.ESCORT_EDIT)
@@ -136,12 +94,6 @@ def un_arrive(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @allow(Permission.APPOINTMENT_ARRIVE)
 def finish(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return _button(request, actions.finish, _visit(request, pk), pk)
-
-
-@require_POST
-@allow(Permission.APPOINTMENT_CANCEL)
-def no_show(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    return _button(request, actions.no_show, _visit(request, pk), pk)
 
 
 def _visit(request: SignedInRequest, pk: UUID) -> Appointment:

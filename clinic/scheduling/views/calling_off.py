@@ -1,0 +1,143 @@
+"""Call a visit off, or write down that nobody came, and settle what the rest of its course does then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from clinic.accounts.pages import SignedInRequest, allow, attempt
+from clinic.accounts.permissions import Permission
+from clinic.core import clock
+from clinic.scheduling import preview
+from clinic.scheduling.actions import appointment as actions
+from clinic.scheduling.actions import change as changes
+from clinic.scheduling.models import Appointment
+from clinic.scheduling.planner import plan as planner
+from clinic.scheduling.planner.problem import Impossible, Line, Plan, Wishes
+from clinic.scheduling.views import accept
+from clinic.scheduling.views.forms import CancelForm, MissedForm, Rest
+from patients.models import CourseStep
+
+Status = Appointment.Status
+
+
+@dataclass(frozen=True)
+class Settling:
+    """What the rest of the course does: the rows that change, those that stay, or why there is no plan."""
+
+    rows: list[preview.PreviewRow]
+    kept: list[preview.PreviewRow]
+    proven: bool = True
+    impossible: Impossible | None = None
+
+
+@allow(Permission.APPOINTMENT_CANCEL)
+def cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Call it off, with the reason."""
+    visit = _visit(request, pk)
+    form = CancelForm(request.POST or None, has_rest=_has_rest(visit))
+    return _ending(request, visit, form, missed=False)
+
+
+@allow(Permission.APPOINTMENT_CANCEL)
+def no_show(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Nobody came."""
+    visit = _visit(request, pk)
+    form = MissedForm(request.POST or None, has_rest=_has_rest(visit))
+    return _ending(request, visit, form, missed=True)
+
+
+def _ending(
+    request: SignedInRequest, visit: Appointment, form: Any, *, missed: bool
+) -> HttpResponse:
+    if accept.accepts(request) and accept.apply(request, changes.cancel_with, visit):
+        return redirect("scheduling:visit", pk=visit.pk)
+    settling = None
+    if request.method == "POST" and form.is_valid():
+        typed = {name: form.cleaned_data.get(name, "") for name in ("reason", "note")}
+        rest = form.cleaned_data.get("rest") or Rest.OPEN
+        if rest == Rest.OPEN:
+            done = _end_alone(request, visit, form, typed, missed=missed)
+            if done is not None:
+                return done
+        else:
+            ending = preview.Ending(**typed, missed=missed, drops=rest == Rest.DROP)
+            settling = _settle(request, visit, ending)
+    refused = form.errors or (settling is not None and accept.accepts(request))
+    page = {"visit": visit, "form": form, "settling": settling, "missed": missed}
+    return render(request, "scheduling/cancel.html", page, status=422 if refused else 200)
+
+
+def _end_alone(
+    request: SignedInRequest,
+    visit: Appointment,
+    form: Any,
+    typed: Mapping[str, str],
+    *,
+    missed: bool,
+) -> HttpResponse | None:
+    """End this visit and leave its step open. None when it was refused: the form says why."""
+    if missed:
+        tried = attempt(request, actions.no_show, visit, form=form, note=typed["note"])
+    else:
+        tried = attempt(request, actions.cancel, visit, form=form, **typed)
+    if tried.result is None:
+        return None
+    late = tried.result.status == Status.LATE_CANCELLED
+    said = _("Called off late.") if late else _("Called off.")
+    messages.success(request, _("Written down: nobody came.") if missed else said)
+    return redirect("scheduling:visit", pk=visit.pk)
+
+
+def _has_rest(visit: Appointment) -> bool:
+    """Whether the visit fills a step of a course that is still planned: then the rest of it hangs on this."""
+    planned = CourseStep.Status.PLANNED
+    return visit.course_id is not None and visit.step is not None and visit.step.status == planned
+
+
+def _settle(request: SignedInRequest, visit: Appointment, ending: preview.Ending) -> Settling:
+    """Dropped: it falls away with its integration. Planned again: another place from the next day on."""
+    key, at = visit.step_id, clock.now()
+    if visit.course is None or key is None:
+        return Settling([], [])
+    if ending.drops:
+        found = planner.replan(visit.course, fixed_at={key: None}, at=at)
+    else:
+        today = visit.site.today(at)
+        wishes = Wishes(earliest=max(visit.wall_date, today) + timedelta(days=1))
+        found = planner.replan(visit.course, fixed_at={}, again={key}, wishes=wishes, at=at)
+    if isinstance(found, Impossible):
+        return Settling([], [], impossible=found)
+    return _shown(request, visit, found, ending)
+
+
+def _shown(
+    request: SignedInRequest, visit: Appointment, plan: Plan, ending: preview.Ending
+) -> Settling:
+    lines = [_own(line, visit) for line in plan.lines]
+    endings = {line.key: ending for line in lines if line.to is None}
+    if visit.step_id is not None:
+        endings[visit.step_id] = ending
+    rows = preview.rows_of(lines, visit.site, request.user, endings)
+    kept = [line for line in lines if line.key not in endings]
+    return Settling(rows, preview.kept_of(kept, visit.site, request.user), plan.proven)
+
+
+def _own(line: Line, visit: Appointment) -> Line:
+    """The line of the visit that ends names it, wherever its step goes."""
+    if line.key != visit.step_id or line.appointment_id is not None:
+        return line
+    return replace(line, appointment_id=visit.pk)
+
+
+def _visit(request: SignedInRequest, pk: UUID) -> Appointment:
+    visits = Appointment.objects.visible_to(request.user).with_people()
+    return get_object_or_404(visits.select_related("course", "step"), pk=pk)
