@@ -146,24 +146,28 @@ def _before(was: Place | None, to: Place | None, names: _Names) -> str:
 def _data(line: Line, visit: Appointment | None, ending: Ending | None) -> Data:
     ending = ending or Ending()
     step_id = visit.step_id if visit else line.key
-    to = line.to
     return {
         "key": str(line.key),
         "visit": str(visit.pk) if visit else None,
         "version": visit.version if visit else None,
         "step": str(step_id) if step_id and (visit is None or ending.drops) else None,
-        "to": None
-        if to is None
-        else {
-            "starts_at": to.starts_at.isoformat(),
-            "ends_at": to.ends_at.isoformat(),
-            "room": str(to.room_id) if to.room_id else None,
-            "team": [{"user": str(pk), "role": role} for pk, role in to.team],
-        },
+        "to": place_data(line.to),
         "reason": ending.reason,
         "note": ending.note,
         "missed": ending.missed,
         "drops": ending.drops,
+    }
+
+
+def place_data(place: Place | None) -> Data | None:
+    """A place as a request carries it."""
+    if place is None:
+        return None
+    return {
+        "starts_at": place.starts_at.isoformat(),
+        "ends_at": place.ends_at.isoformat(),
+        "room": str(place.room_id) if place.room_id else None,
+        "team": [{"user": str(pk), "role": role} for pk, role in place.team],
     }
 
 

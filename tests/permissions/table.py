@@ -263,6 +263,14 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/appointments/<uuid:pk>/move/
         POST api/v1/appointments/<uuid:pk>/no-show/
         POST api/v1/appointments/<uuid:pk>/un-arrive/
+        POST api/v1/changes/
+        POST api/v1/changes/cancel/
+        POST api/v1/changes/plan/
+        POST api/v1/changes/preview-cancel/
+        POST api/v1/changes/preview-move/
+        POST api/v1/changes/preview-plan/
+        POST api/v1/changes/preview-sick-day/
+        POST api/v1/changes/sick-day/
         POST api/v1/escorts/<uuid:pk>/reach/
         POST escorts/<uuid:pk>/reach/
         POST today/<uuid:pk>/arrive/
@@ -274,8 +282,10 @@ TABLE: list[tuple[str, str]] = [
         GET visits/<uuid:pk>/escort/
         POST visits/<uuid:pk>/finish/
         GET visits/<uuid:pk>/move/
-        POST visits/<uuid:pk>/no-show/
+        GET visits/<uuid:pk>/no-show/
         POST visits/<uuid:pk>/un-arrive/
+        GET courses/<uuid:pk>/plan/
+        GET visits/away/
         GET visits/book/
         GET visits/book/<uuid:patient_id>/
     """,

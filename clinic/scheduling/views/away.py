@@ -20,6 +20,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.scheduling import preview
 from clinic.scheduling.actions import away as actions
+from clinic.scheduling.falling_out import staff_away
 from clinic.scheduling.models.visit_kind import WORKING_ROLES
 from clinic.scheduling.planner import plan as planner
 from clinic.scheduling.planner.problem import Impossible
@@ -101,9 +102,7 @@ def _absence(request: SignedInRequest, site: Site, form: AwayForm) -> Absence:
     found = planner.sick_day(site, form.person.pk, day, at=clock.now())
     if isinstance(found, Impossible):
         return Absence([], impossible=found)
-    staff_away = preview.Ending(reason="STAFF_AWAY")
-    endings = {line.key: staff_away for line in found.lines if line.changed and line.to is None}
-    rows = preview.rows_of(found.lines, site, request.user, endings)
+    rows = preview.rows_of(found.lines, site, request.user, staff_away(found))
     return Absence(by_patient(rows), found.proven)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +18,9 @@ from clinic.core import clock
 from clinic.scheduling import preview
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import change as changes
+from clinic.scheduling.falling_out import falling_out
 from clinic.scheduling.models import Appointment
-from clinic.scheduling.planner import plan as planner
-from clinic.scheduling.planner.problem import Impossible, Line, Plan, Wishes
+from clinic.scheduling.planner.problem import Impossible
 from clinic.scheduling.views import accept
 from clinic.scheduling.views.forms import CancelForm, MissedForm, Rest
 from patients.models import CourseStep
@@ -104,38 +103,15 @@ def _has_rest(visit: Appointment) -> bool:
 
 
 def _settle(request: SignedInRequest, visit: Appointment, ending: preview.Ending) -> Settling:
-    """Dropped: it falls away with its integration. Planned again: another place from the next day on."""
-    key, at = visit.step_id, clock.now()
-    if visit.course is None or key is None:
-        return Settling([], [])
-    if ending.drops:
-        found = planner.replan(visit.course, fixed_at={key: None}, at=at)
-    else:
-        today = visit.site.today(at)
-        wishes = Wishes(earliest=max(visit.wall_date, today) + timedelta(days=1))
-        found = planner.replan(visit.course, fixed_at={}, again={key}, wishes=wishes, at=at)
+    found, endings = falling_out(visit, ending, clock.now())
     if isinstance(found, Impossible):
         return Settling([], [], impossible=found)
-    return _shown(request, visit, found, ending)
-
-
-def _shown(
-    request: SignedInRequest, visit: Appointment, plan: Plan, ending: preview.Ending
-) -> Settling:
-    lines = [_own(line, visit) for line in plan.lines]
-    endings = {line.key: ending for line in lines if line.to is None}
-    if visit.step_id is not None:
-        endings[visit.step_id] = ending
-    rows = preview.rows_of(lines, visit.site, request.user, endings)
-    kept = [line for line in lines if line.key not in endings]
-    return Settling(rows, preview.kept_of(kept, visit.site, request.user), plan.proven)
-
-
-def _own(line: Line, visit: Appointment) -> Line:
-    """The line of the visit that ends names it, wherever its step goes."""
-    if line.key != visit.step_id or line.appointment_id is not None:
-        return line
-    return replace(line, appointment_id=visit.pk)
+    kept = [line for line in found.lines if line.key not in endings]
+    return Settling(
+        preview.rows_of(found.lines, visit.site, request.user, endings),
+        preview.kept_of(kept, visit.site, request.user),
+        found.proven,
+    )
 
 
 def _visit(request: SignedInRequest, pk: UUID) -> Appointment:
