@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-MODULES = ("booking", "booking_http", "gate_day")
+MODULES = ("booking", "booking_http", "day_board", "gate_day")
 
 
 def load_all() -> None:

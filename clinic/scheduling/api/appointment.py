@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action as route
@@ -17,6 +18,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core.errors import InvalidInput
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import escort as escorts
+from clinic.scheduling.api import listed
 from clinic.scheduling.api.escort import EscortInput, EscortSerializer
 from clinic.scheduling.api.when import read_when
 from clinic.scheduling.models import Appointment, AppointmentStaff, Kind, Room
@@ -155,6 +157,11 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
 
     def get_queryset(self) -> Any:
         return super().get_queryset().prefetch_related(TEAM)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+        """Visits in order of time, written as JSON by the database."""
+        found = self.filtered(self.get_queryset())
+        return listed.answer(self.paginator, found, AppointmentSerializer, self)  # type: ignore[arg-type]
 
     def create(self, request: Request) -> Response:
         """Book a visit."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clinic.scheduling.models.visit_row import VisitRow
+from clinic.web.boards.version import Facts
 from sessions import mending
 from sessions.gate import Verdict
 from sessions.gate.verdict import CLINICAL_DESK_SENTENCE
@@ -37,6 +40,30 @@ def blockers_of(visits: Sequence[VisitRow], now: datetime) -> dict[UUID, Blocker
     }
     found = blocking(verdicts_for(expected, now))
     return {pk: _blocker(verdicts, expected[pk]) for pk, verdicts in found.items()}
+
+
+#: The gate's answers for a day as long as nothing of it changed: a dozen screens ask for the same in a minute.
+_answers: OrderedDict[object, dict[UUID, Blocker]] = OrderedDict()
+KEPT = 16
+
+
+def remembered(
+    facts: Facts | None, visits: Sequence[VisitRow], now: datetime
+) -> dict[UUID, Blocker]:
+    """As `blockers_of`, judged once for the same facts, minute and language in this process.
+
+    The facts count every write to anything about the day's patients; what they do not see (a policy, a licence) is
+    at most a minute old, as on the board itself. Who sees fewer visits gets answers of their own.
+    """
+    if facts is None:
+        return blockers_of(visits, now)
+    key = (facts, get_language(), tuple(row.pk for row in visits))
+    found = _answers.get(key)
+    if found is None:
+        found = _answers[key] = blockers_of(visits, now)
+        while len(_answers) > KEPT:
+            _answers.popitem(last=False)
+    return found
 
 
 def _blocker(verdicts: Sequence[Verdict], visit: VisitRow) -> Blocker:

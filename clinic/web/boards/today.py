@@ -21,10 +21,11 @@ from clinic.scheduling.models.visit_row import DRAWN, VisitRow, read_rows
 from clinic.sites.models import Site
 from clinic.web import words
 from clinic.web.boards import grid
-from clinic.web.boards.blockers import blockers_of, under_drug
+from clinic.web.boards.blockers import remembered, under_drug
 from clinic.web.boards.drawn import Column, Known, Visit, place_all
 from clinic.web.boards.hours import hours_of
 from clinic.web.boards.rebook import Rebook, to_rebook
+from clinic.web.boards.version import Facts
 
 S = Appointment.Status
 ARRIVING = timedelta(minutes=60)
@@ -122,8 +123,11 @@ class Today:
         return f"{told} {inside}"
 
 
-def load(site: Site, user: User, on: date, now: datetime) -> Today:
-    """The whole page's facts. The number of queries does not grow with the visits."""
+def load(site: Site, user: User, on: date, now: datetime, facts: Facts | None = None) -> Today:
+    """The whole page's facts. The number of queries does not grow with the visits.
+
+    With `facts` (of this day, read before anything else) the gate's answers are shared by all who look meanwhile.
+    """
     hours = hours_of(site, on, on)
     visits = Appointment.objects.visible_to(user)
     rows = read_rows(visits.filter(site=site, wall_date=on, status__in=DRAWN))
@@ -134,7 +138,7 @@ def load(site: Site, user: User, on: date, now: datetime) -> Today:
     day = grid.day_of(on, site.zone, [*spans, *((r.starts_at, r.ends_at) for r in rows)])
     known = Known(
         now,
-        blockers_of(rows, now),
+        remembered(facts, rows, now),
         under_drug(rows),
         user.may(Permission.APPOINTMENT_BOOK, site.pk),
     )

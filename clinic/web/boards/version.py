@@ -31,10 +31,11 @@ SELECT (SELECT count(*) FROM here), (SELECT sum(version) FROM here),
 """
 
 
-def version_of(
-    site: Site, user: User, first: date, last: date, now: datetime, *more: object
-) -> str:
-    """The entity tag of a board of these days for this reader. One query.
+Facts = tuple[object, ...]
+
+
+def facts_of(site: Site, first: date, last: date, now: datetime) -> Facts:
+    """What is the same as long as nothing of these days changes, whoever asks. One query.
 
     It also changes with the minute, because a board says how late people are: what the query does not see (a room
     renamed, a new policy, a task) is a minute old at most.
@@ -42,5 +43,10 @@ def version_of(
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, [site.pk, first, last])
         row = cursor.fetchone()
-    told = [*row, site.pk, user.pk, first, last, f"{now:%Y%m%d%H%M}", get_language(), *more]
+    return (*row, site.pk, first, last, f"{now:%Y%m%d%H%M}")
+
+
+def version_of(facts: Facts, user: User, *more: object) -> str:
+    """The entity tag of a board for this reader: the same facts, the same person, in the same language."""
+    told = [*facts, user.pk, get_language(), *more]
     return f'"{hashlib.blake2b(repr(told).encode(), digest_size=12).hexdigest()}"'

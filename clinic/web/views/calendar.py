@@ -21,7 +21,7 @@ from clinic.web.boards import month as months
 from clinic.web.boards import patient_visits
 from clinic.web.boards import week as weeks
 from clinic.web.boards.person import head_of
-from clinic.web.boards.version import version_of
+from clinic.web.boards.version import facts_of, version_of
 from clinic.web.jinja import drawn
 from clinic.web.views.asked import day_asked, id_asked
 from clinic.web.views.live import is_piece, unchanged
@@ -35,7 +35,8 @@ def week(request: SignedInRequest) -> HttpResponse:
     """``/visits/week/?on=2026-11-25&by=room|staff&of=<id>``: the week that holds the day."""
     site, on, by, of, now = _asked(request)
     first = weeks.monday_of(on)
-    version = version_of(site, request.user, first, first + timedelta(days=6), now, by, of)
+    facts = facts_of(site, first, first + timedelta(days=6), now)
+    version = version_of(facts, request.user, by, of)
     if same := unchanged(request, version):
         return same
     board = weeks.load(site, request.user, on, by, of, now)
@@ -56,7 +57,7 @@ def month(request: SignedInRequest) -> HttpResponse:
     site, on, by, of, now = _asked(request)
     first = on.replace(day=1)
     before, after = first - timedelta(days=7), first + timedelta(days=42)
-    version = version_of(site, request.user, before, after, now, by, of)
+    version = version_of(facts_of(site, before, after, now), request.user, by, of)
     if same := unchanged(request, version):
         return same
     board = months.load(site, request.user, on, by, of, now)

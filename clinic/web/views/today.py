@@ -23,7 +23,7 @@ from clinic.scheduling.models import Appointment
 from clinic.sites.models import Site
 from clinic.web.boards import today as board
 from clinic.web.boards.tasks import my_tasks
-from clinic.web.boards.version import version_of
+from clinic.web.boards.version import Facts, facts_of, version_of
 from clinic.web.jinja import drawn
 from clinic.web.views.asked import day_asked
 from clinic.web.views.live import is_piece, unchanged
@@ -37,18 +37,21 @@ def today(request: SignedInRequest) -> HttpResponse:
         return redirect("web:home")
     now = clock.now()
     on = day_asked(request.GET.get("on", ""), site.today(now))
-    version = version_of(site, request.user, on, on, now)
+    facts = facts_of(site, on, on, now)
+    version = version_of(facts, request.user)
     if same := unchanged(request, version):
         return same
     page = "web/_today.html" if is_piece(request) else "web/today.html"
-    answer = render(request, page, {"version": version, **_shown(request, site, on, now)})
+    answer = render(request, page, {"version": version, **_shown(request, site, on, now, facts)})
     answer["ETag"] = version
     return answer
 
 
-def _shown(request: SignedInRequest, site: Site, on: date, now: datetime) -> dict[str, Any]:
+def _shown(
+    request: SignedInRequest, site: Site, on: date, now: datetime, facts: Facts
+) -> dict[str, Any]:
     """What both the page and its changing part say."""
-    shown = board.load(site, request.user, on, now)
+    shown = board.load(site, request.user, on, now, facts)
     may = request.user.may
     return {
         "board": shown,

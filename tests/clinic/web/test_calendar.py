@@ -1,6 +1,6 @@
 """A week and a month by room or by person, one patient's visits: what they say, to whom, at what cost."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clinic.core.actor import acting_as
-from clinic.scheduling.actions import appointment
+from clinic.scheduling.actions import appointment, opening_hours, room
 from clinic.scheduling.models import OpeningException
-from clinic.web.boards import drawn, month, week
+from clinic.web.boards import drawn, month, today, week
 from tests.clinic.web.conftest import wall
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +165,46 @@ def test_showing_a_week_is_written_in_the_access_log(
         rows = Access.objects.filter(patient_id=visit.patient_id).order_by("-id")
         assert rows.count() == before + 1
         assert "scheduling.appointment" in rows[0].kinds
+
+
+CHANGES = [
+    # Day, first instant to last visit's end (UTC), the hours its board names.
+    (date(2026, 11, 1), datetime(2026, 11, 1, 6, tzinfo=UTC), 25),
+    (date(2027, 3, 14), datetime(2027, 3, 14, 7, tzinfo=UTC), 23),
+]
+
+
+@pytest.mark.parametrize(("on", "midnight", "hours"), CHANGES, ids=["25 hours", "23 hours"])
+def test_the_days_the_clocks_change_are_drawn_right(
+    client, day, desk, manager, monkeypatch, on, midnight, hours
+):
+    """A visit in every hour of the day, each in its own row of its own room, on the page and in the week."""
+    early = midnight - timedelta(days=10)
+    monkeypatch.setattr("clinic.core.clock.now", lambda: early)
+    opening_hours.set_opening_hours(
+        day.site, rules=[(n, time(0), time(23, 59)) for n in range(7)], from_on=on - timedelta(days=60),
+        by=manager, at=early - timedelta(days=60),
+    )  # fmt: skip
+    chair = room.open_room(day.site, name="Chair 9", kind="DOSING", by=manager, at=early)
+    patient = day.patient("Hazel Example")
+    for n in range(hours):
+        appointment.book(
+            patient, kind="FOLLOW_UP", site=day.site, room=chair, starts_at=midnight + timedelta(hours=n), minutes=45,
+            by=desk, at=early,
+        )  # fmt: skip
+    shown = today.load(day.site, desk, on, early)
+    visits = [v for column in shown.columns for v in column.visits]
+    assert [(v.at, v.lasts, v.lane) for v in visits] == [(1 + 4 * n, 3, 1) for n in range(hours)]
+    assert shown.grid.rows == 4 * hours
+    named = [hour for _row, hour in shown.grid.hours]
+    assert len(named) == hours
+    assert named.count("01:00") == (2 if hours == 25 else 1)
+    assert named.count("02:00") == (1 if hours == 25 else 0)
+    assert [v.hours[:5] for v in visits] == named
+    text = text_of(client, desk, "web:today", on=on.isoformat())
+    assert f"at-{1 + 4 * (hours - 1)} for-3" in text
+    of_one = week.load(day.site, desk, on, "room", chair.pk, early)
+    drawn_there = of_one.grid.columns[on.weekday()].visits
+    assert len(drawn_there) == hours
+    rows = {v.id: v.at for v in drawn_there}
+    assert all(rows[v.id] == 1 + 4 * int(v.hours[:2]) for v in visits)

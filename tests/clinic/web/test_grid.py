@@ -67,3 +67,47 @@ def test_no_visit_ever_leaves_the_board(minutes, length):
     first = USUAL.at(start)
     assert 1 <= first <= USUAL.rows
     assert first + USUAL.lasts(start, start + timedelta(minutes=length)) - 1 <= USUAL.rows
+
+
+def test_a_day_of_25_hours_is_drawn_whole_and_its_doubled_hour_twice():
+    """1 November 2026 in Denver. Control: with room for 96 quarters the last hour would fall off the board."""
+    start = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
+    day = grid.day_of(date(2026, 11, 1), DENVER, [(start, start + timedelta(hours=25))])
+    assert day.rows == 100
+    labels = [label for _row, label in day.hours]
+    assert (labels[0], labels[1:4], labels[-1]) == ("00:00", ["01:00", "01:00", "02:00"], "23:00")
+    assert day.walls[4:13:4] == ["01:00/FIRST", "01:00/SECOND", "02:00"]
+    last = start + timedelta(hours=24, minutes=45)
+    assert day.rows_of(last, last + timedelta(minutes=15)) == (100, 1)
+
+
+def test_a_day_of_23_hours_skips_the_hour_that_is_not():
+    start = datetime(2026, 3, 8, 7, 0, tzinfo=UTC)
+    day = grid.day_of(date(2026, 3, 8), DENVER, [(start, start + timedelta(hours=23))])
+    assert day.rows == 92
+    assert day.walls[7:9] == ["01:45", "03:00"]
+    assert day.walls[-1] == "23:45"
+
+
+def test_a_week_is_drawn_by_the_wall_and_the_doubled_hour_side_by_side():
+    wall = grid.Wall(0, 24, DENVER)
+    first = datetime(2026, 11, 1, 7, 30, tzinfo=UTC)  # 01:30, and an hour later 01:30 again
+    again = first + timedelta(hours=1)
+    half = timedelta(minutes=30)
+    assert wall.rows_of(first, first + half) == wall.rows_of(again, again + half) == (7, 2)
+    spans = [wall.span_of(first, first + half), wall.span_of(again, again + half)]
+    assert grid.lanes(spans) == [1, 2]
+    morning = datetime(2026, 11, 1, 16, 0, tzinfo=UTC)  # 09:00 MST, as on any other day
+    assert wall.rows_of(morning, morning + timedelta(hours=1)) == (37, 4)
+    across = wall.rows_of(
+        first - half, again + half
+    )  # 01:00 to 02:00: two real hours, one on the wall
+    assert across == (5, 4)
+
+
+def test_the_week_that_springs_forward_keeps_nine_at_nine():
+    wall = grid.wall_of(DENVER, [])
+    for on in (date(2026, 3, 7), date(2026, 3, 8)):
+        nine = datetime.combine(on, datetime.min.time(), DENVER).replace(hour=9)
+        assert wall.rows_of(nine, nine + timedelta(hours=1)) == (5, 4)
+    assert wall.walls[4] == "09:00"

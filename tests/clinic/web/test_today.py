@@ -164,3 +164,47 @@ def test_every_item_of_the_bar_and_the_menu_leads_somewhere():
 
     for item in [*nav.BAR, *nav.MENU]:
         assert reverse(item.route).startswith("/")
+
+
+def test_an_unchanged_board_answers_304_and_any_change_to_its_patients_ends_that(
+    client, day, stopped_clock, walk_to_dosing_visit
+):
+    """Control: a version that left out row events would keep 304 after the escort was named."""
+    from clinic.scheduling.actions import escort
+
+    visit = walk_to_dosing_visit("14:00")
+    client.force_login(day.desk)
+    first = client.get(reverse("web:today"))
+    again = {"HTTP_IF_NONE_MATCH": first["ETag"]}
+    with CaptureQueriesContext(connection) as queries:
+        same = client.get(reverse("web:today"), **again)
+    assert (same.status_code, same.content) == (304, b"")
+    assert len(queries) <= 6
+    escort.promise(
+        visit,
+        name="Robin Placeholder",
+        phone="505-555-0142",
+        adult=True,
+        by=day.desk,
+        at=stopped_clock,
+    )
+    changed = client.get(reverse("web:today"), **again)
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+
+
+def test_what_the_gate_said_is_shared_only_by_those_who_see_the_same_visits(
+    day, walk_to_dosing_visit, stopped_clock, monkeypatch
+):
+    """Control: kept by the facts alone, the second board would show nobody not ready."""
+    from clinic.scheduling.models.visit_row import read_rows
+    from clinic.web.boards import blockers
+    from clinic.web.boards.version import facts_of
+
+    visit = walk_to_dosing_visit("14:00")
+    facts = facts_of(day.site, visit.wall_date, visit.wall_date, stopped_clock)
+    assert blockers.remembered(facts, [], stopped_clock) == {}
+    rows = read_rows(Appointment.objects.filter(pk=visit.pk))
+    assert set(blockers.remembered(facts, rows, stopped_clock)) == {visit.pk}
+    monkeypatch.setattr(blockers, "blockers_of", lambda *_: pytest.fail("judged twice"))
+    assert set(blockers.remembered(facts, rows, stopped_clock)) == {visit.pk}
