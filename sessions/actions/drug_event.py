@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from clinic.accounts.action import action
+from clinic.accounts.action import action, step
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core.errors import DomainError, InvalidInput
+from sessions.actions.dose import plan_sets
 from sessions.actions.drug_row import already, write
 from sessions.actions.session_lock import WrongMoment, lock
-from sessions.models import UNDER_DRUG, DosingSession, DrugEvent, SessionStatus
+from sessions.models import UNDER_DRUG, DosingSession, DrugEvent, DueSet, SessionStatus
 from sessions.models import DrugEventKind as Kind
+from sessions.models.drug_event import FIRST
 
 LOZENGE_ENDS = frozenset({Kind.LOZENGE_SPIT, Kind.LOZENGE_SWALLOWED})
 
@@ -85,6 +87,8 @@ def correct(
     when = happened_at or event.happened_at
     if when > at:
         raise InvalidInput(_("This lies in the future."), field="happened_at")
+    if event.kind in FIRST and when != event.happened_at:
+        _move_clocks(session, when - event.happened_at, at)
     return write(
         session,
         Kind(event.kind),
@@ -106,3 +110,22 @@ def correct(
         supersedes=event,
         corrected_by=by,
     )
+
+
+@step
+def _move_clocks(session: DosingSession, by_much: timedelta, at: datetime) -> None:
+    """Every clock of a session counts from its first drug: put right, they all move; sets still to come are drawn anew."""
+    if session.first_drug_at is None:
+        return
+    if session.last_drug_at == session.first_drug_at:
+        # Nothing happened to the drug since: its planned end was counted from the start.
+        session.last_drug_at += by_much
+        if session.planned_stop_at is not None:
+            session.planned_stop_at += by_much
+    session.first_drug_at += by_much
+    session.save()
+    to_come = DueSet.objects.of(session.pk).standing().filter(filled_by=None, due_at__gt=at)
+    for due in to_come.filter(kind=DueSet.Kind.FULL):
+        due.dropped_at = at
+        due.save()
+    plan_sets(session, at)

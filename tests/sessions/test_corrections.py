@@ -14,7 +14,7 @@ from clinic.core.errors import DomainError, InvalidInput
 from clinic.core.ids import uuid7
 from clinic.drug_log.models import LedgerLine
 from sessions.actions import effect
-from sessions.models import AdverseEvent, DrugEvent, Effect, VitalSigns
+from sessions.models import AdverseEvent, DrugEvent, DueSet, Effect, VitalSigns
 from tests.sessions.test_pages import at, desk_of, no_second_step, said, url  # noqa: F401
 
 WHY = "typed 191, it was 161"
@@ -166,6 +166,15 @@ def test_a_drug_event_s_time_is_put_right_by_somebody_who_did_not_give_it(chair,
         chair.second,
     )
     assert DrugEvent.objects.get(pk=wrong.pk).happened_at == chair.at(35)
+    running.refresh_from_db()
+    assert running.first_drug_at == running.last_drug_at == chair.at(33), (
+        "every clock counts from it"
+    )
+    assert running.planned_stop_at == chair.at(73)
+    coming = DueSet.objects.of(running.pk).standing().filter(due_at__gt=chair.at(50), kind="FULL")
+    assert coming.exists()
+    assert all(due.due_at == chair.at(33 + due.minute) for due in coming)
+    assert "Drug in since 08:33" in page
     assert "pump clock was two minutes fast" in page
     assert chair.second.actor_label in page
 
