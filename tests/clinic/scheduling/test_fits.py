@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from clinic.policy.models import PolicyVersion
 from clinic.scheduling import outlook
 from clinic.scheduling.actions import appointment as appointments
 from clinic.scheduling.actions import offer as offers
@@ -11,6 +12,7 @@ from clinic.scheduling.line import look_at_line, terms_in_force, whole_line
 from clinic.scheduling.models.ahead import Obstacle
 from patients.actions import care_team
 from patients.actions import course as courses
+from patients.models import CareTeamMember
 from tests.clinic.scheduling.conftest import roster_days
 from tests.clinic.scheduling.waitlist import (
     DAY,
@@ -91,7 +93,7 @@ def test_a_visit_is_never_moved_to_a_later_or_overlapping_time(line):
     course = line.person()
     step = course.steps.get(kind="DOSING", number=1)
     visit = line.calendar.dosing(
-        course, starts_at=NINE + 90 * MINUTE, step=step, room=line.calendar.other_chair
+        course, starts_at=NINE + HOUR, step=step, room=line.calendar.other_chair
     )
     entry = line.wait(course, visit=visit)
     team = [(line.walk.prescriber, "PRESCRIBER")]
@@ -104,12 +106,11 @@ def test_a_visit_is_never_moved_to_a_later_or_overlapping_time(line):
     assert "overlaps-own" in codes(line, fresh(early.freed_time), entry)
 
 
-def test_the_room_must_be_of_the_kind_and_the_team_must_play_every_part(line):
+def test_the_room_must_be_of_the_kind_the_visit_needs(line):
     entry = line.wait(line.person())
     office = line.calendar.screening(starts_at=NINE)
     appointments.cancel(office, reason="PATIENT_ASKED", by=line.walk.desk, at=line.at)
-    found = codes(line, office.freed_time, entry)
-    assert {"room-kind", "nobody-for"} <= set(found)
+    assert codes(line, office.freed_time, entry) == ["room-kind"]
     assert codes(line, line.free(), entry) == []
 
 
@@ -132,16 +133,16 @@ def test_the_visit_does_not_fit_when_its_turnover_would_be_cut(line):
 
 
 def test_gaps_of_the_course_are_kept_to_the_visits_before_and_after(line, manager):
-    """Dose 2 stands on Saturday at 09:00: dose 1 the Wednesday before breaks the least gap, a week before keeps it."""
+    """Three to four days lie between two doses: dose 2 a day after the freed Thursday is too near, on Monday it is not."""
     people = [(line.walk.nurse, "NURSE"), (line.walk.therapist, "THERAPIST")]
     roster_days(line.walk.site, people, manager, line.at + 3 * DAY, days=6)
     course = line.person()
     after = course.steps.get(kind="DOSING", number=2)
-    near = line.calendar.dosing(course, starts_at=NINE + DAY, step=after)
+    near = line.calendar.dosing(course, starts_at=LATER + DAY, step=after)
     entry = line.wait(course)
-    freed = line.free()
+    freed = line.free(starts_at=LATER)
     assert codes(line, freed, entry) == ["gap"]
-    appointments.move(near, starts_at=NINE + 5 * DAY, by=line.walk.desk, at=line.at)
+    appointments.move(near, starts_at=LATER + 4 * DAY, by=line.walk.desk, at=line.at)
     assert codes(line, freed, entry) == []
 
 
@@ -176,7 +177,6 @@ def test_the_time_goes_to_patients_of_its_therapist_or_with_their_own(line, mana
     freed = line.free()
     own = hire(line.walk.site, "THERAPIST", "Tess Other")
     member = course.patient.care_team.get() if hasattr(course.patient, "care_team") else None
-    from patients.models import CareTeamMember
 
     member = member or CareTeamMember.objects.get(patient=course.patient)
     care_team.end(member, because="Moved on.", by=line.walk.desk, at=line.at)
@@ -206,8 +206,9 @@ def test_the_gate_holds_back_what_cannot_be_mended_in_time(
         outlook, "_foresights", [lambda visits, _at: {each.key: shut for each in visits}]
     )
     entry = line.wait(line.person())
-    freed = line.free(starts_at=LATER)
-    assert codes(line, freed, entry, at=LATER - timedelta(hours=hours)) == found
+    eleven = LATER + 2 * HOUR
+    freed = line.free(starts_at=eleven)
+    assert codes(line, freed, entry, at=eleven - timedelta(hours=hours)) == found
 
 
 def test_a_gate_nobody_speaks_for_lets_nobody_pass(line, monkeypatch):
@@ -293,7 +294,6 @@ def test_a_paused_or_ended_course_gets_no_dose(line):
 
 
 def test_without_a_signed_policy_no_time_is_offered(line):
-    from clinic.policy.models import PolicyVersion
 
     entry = line.wait(line.person())
     before = PolicyVersion.objects.get().signed_at
