@@ -2,7 +2,14 @@
 
 from importlib import import_module
 
-MODULES = ("booking", "booking_http", "day_board", "gate_day")
+MODULES = (
+    "booking",
+    "booking_http",
+    "booking_storm",
+    "day_board",
+    "find_slot",
+    "gate_day",
+)
 
 
 def load_all() -> None:

@@ -16,6 +16,9 @@ from clinic.scheduling.api.appointment import AppointmentViewSet
 from clinic.scheduling.api.change import ChangeViewSet
 from clinic.scheduling.api.escort import EscortViewSet
 from clinic.scheduling.api.free_time import FreeTimeViewSet
+from clinic.scheduling.api.group_visit import GroupVisitViewSet
+from clinic.scheduling.api.leave import LeaveViewSet
+from clinic.scheduling.api.opening_exception import OpeningExceptionViewSet
 from clinic.scheduling.api.opening_hours import OpeningHoursViewSet
 from clinic.scheduling.api.room import RoomViewSet
 from clinic.scheduling.api.roster_shift import RosterShiftViewSet
@@ -26,6 +29,7 @@ from clinic.scheduling.api.waitlist import (
     SkipViewSet,
     WaitlistViewSet,
 )
+from clinic.scheduling.api.working_pattern import WorkingPatternViewSet
 from clinic.tasks.api.task import TaskViewSet
 from consent.api.consent import ConsentViewSet
 from consent.api.form import ConsentFormViewSet
@@ -85,14 +89,17 @@ router.register("free-times", FreeTimeViewSet, "free-time")
 router.register("freed-times", FreedTimeViewSet, "freed-time")
 router.register("gate-decisions", GateDecisionViewSet, "gate-decision")
 router.register("goals", GoalViewSet, "goal")
+router.register("group-visits", GroupVisitViewSet, "group-visit")
 router.register("instruments", InstrumentViewSet, "instrument")
 router.register("integration-windows", WindowViewSet, "integration-window")
+router.register("leaves", LeaveViewSet, "leave")
 router.register("licences", LicenceViewSet, "licence")
 router.register("measures", MeasureViewSet, "measure")
 router.register("medications", MedicationViewSet, "medication")
 router.register("memberships", MembershipViewSet, "membership")
 router.register("messages", MessageViewSet, "message")
 router.register("offers", OfferViewSet, "offer")
+router.register("opening-exceptions", OpeningExceptionViewSet, "opening-exception")
 router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
 router.register("orders", OrderViewSet, "order")
 router.register("patients", PatientViewSet, "patient")
@@ -117,6 +124,7 @@ router.register("therapy-sessions", TherapySessionViewSet, "therapy-session")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")
 router.register("vital-signs", VitalSignsViewSet, "vital-signs")
 router.register("waitlist", WaitlistViewSet, "waitlist-entry")
+router.register("working-patterns", WorkingPatternViewSet, "working-pattern")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

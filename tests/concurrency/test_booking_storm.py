@@ -6,17 +6,19 @@ same pair of bookings that waits politely now deadlocks.
 
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import placement
-from clinic.scheduling.models import Appointment, facts
-from tests.clinic.scheduling.conftest import NINE
+from clinic.scheduling.models import Appointment, Claim, facts
+from tests.clinic.scheduling.conftest import DAY, NINE
 from tests.concurrency.crowd import all_at_once, tally
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REFUSED = {"SlotTaken", "Busy"}
+HOUR, HALF_HOUR = timedelta(hours=1), timedelta(minutes=30)
 CONSTRAINT = "nothing_is_claimed_twice"
 
 
@@ -41,6 +43,65 @@ def test_two_hundred_at_one_slot_and_exactly_one_gets_it(calendar, people, crowd
     assert set(counted) <= {"Appointment", *REFUSED}
     assert Appointment.objects.standing().count() == 1
     assert "40P01" not in contention
+
+
+def everybody_wants_one_of_three(calendar, people, crowd, starts_at):
+    """Two thirds want the same chair, nurse or prescriber as their neighbours; each of the three is wanted by many."""
+    walk = calendar.walk
+    wishes = [
+        {"room": calendar.chair, "staff": [(walk.nurse, "NURSE")]},
+        {"room": calendar.office, "staff": [(walk.nurse, "NURSE")]},
+        {"room": calendar.chair, "staff": [(walk.prescriber, "PRESCRIBER")]},
+        {"room": calendar.therapy_room, "staff": [(walk.therapist, "THERAPIST")]},
+        {"room": calendar.office, "staff": [(walk.therapist, "THERAPIST")]},
+    ]
+
+    def book(n):
+        return calendar.screening(
+            people[n % len(people)],
+            kind="FOLLOW_UP",
+            starts_at=starts_at,
+            **wishes[n % len(wishes)],
+        )
+
+    return all_at_once([lambda n=n: book(n) for n in range(crowd)])
+
+
+@pytest.mark.parametrize(
+    ("rounds", "crowd"), [(2, 60), pytest.param(50, 200, marks=pytest.mark.slow)]
+)
+def test_rounds_of_rivals_over_three_kinds_of_things(calendar, people, rounds, crowd, contention):
+    """Room, person and patient are each fought for: nothing is taken twice, and what could be booked was.
+
+    Every round another half hour, so each has its own winners: at least one and at most three visits fit, one for
+    each of the three rooms and the three people.
+    """
+    for number in range(rounds):
+        starts_at = NINE - HOUR + (number % 18) * HALF_HOUR + (number // 18) * DAY
+        counted = tally(everybody_wants_one_of_three(calendar, people, crowd, starts_at))
+        assert set(counted) <= {"Appointment", *REFUSED}, counted
+        assert 1 <= counted["Appointment"] <= 3, counted
+        booked = Appointment.objects.standing().filter(starts_at=starts_at)
+        assert booked.count() == counted["Appointment"]
+        assert not left_over(calendar, people, booked), "somebody was refused who could be booked"
+    taken = Claim.objects.filter(active=True).values_list("resource", "during")
+    assert len(set(taken)) == len(taken)
+    assert "40P01" not in contention
+
+
+def left_over(calendar, people, booked):
+    """The wishes that would still fit beside what was booked: there must be none."""
+    rooms = {visit.room_id for visit in booked}
+    staff = {each.user_id for visit in booked for each in visit.staff.all()}
+    walk = calendar.walk
+    wishes = [
+        (calendar.chair, walk.nurse),
+        (calendar.office, walk.nurse),
+        (calendar.chair, walk.prescriber),
+        (calendar.therapy_room, walk.therapist),
+        (calendar.office, walk.therapist),
+    ]
+    return [wish for wish in wishes if wish[0].pk not in rooms and wish[1].pk not in staff]
 
 
 @contextmanager

@@ -13,7 +13,10 @@ from clinic.scheduling.models import (
     Change,
     Escort,
     FreedTime,
+    GroupVisit,
+    Leave,
     Offer,
+    OpeningException,
     Room,
     WaitlistEntry,
 )
@@ -75,6 +78,8 @@ BY_PREFIX: dict[str, Any] = {
     "safety-alerts/": SafetyAlert,
     "screenings/": Screening,
     "sessions/": DosingSession,
+    "setup/days/": OpeningException,
+    "setup/leave/": Leave,
     "setup/licences/": Licence,
     "setup/memberships/": Membership,
     "setup/policy/": PolicyVersion,
@@ -88,10 +93,12 @@ BY_PREFIX: dict[str, Any] = {
     "therapy/visits/": Appointment,
     "vital-signs/": VitalSigns,
     "today/": Appointment,
+    "setup/weeks/": User,
     "visits/": Appointment,
     "waitlist/entries/": WaitlistEntry,
     "waitlist/offers/": Offer,
     "waitlist/times/": FreedTime,
+    "visits/groups/": GroupVisit,
     "history/": Patient,
     "me/consents/": Consent,
     "me/questions/": MeasureResponse,
@@ -101,6 +108,7 @@ BY_PREFIX: dict[str, Any] = {
 }
 WORDS = {
     "<str:label>": "patients.patient",
+    "<slug:role>": "NURSE",
     "<slug:slug>": "thistledown",
     "<slug:code>": "PHQ-9",
     "<str:code>": "PHQ-9",
@@ -112,6 +120,7 @@ WORDS = {
     "<slug:finding>": "solids",
 }
 SPECIAL_WORDS = {
+    "setup/visit-kinds/<slug:code>/": {"<slug:code>": "SCREENING"},
     "sessions/<uuid:pk>/checks/<slug:kind>/": {"<slug:kind>": "WEIGHT"},
     "sessions/<uuid:pk>/drug/<slug:name>/": {"<slug:name>": "pause"},
 }

@@ -45,6 +45,8 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/licences/<uuid:pk>/
         GET api/v1/opening-hours/
         GET api/v1/opening-hours/<uuid:pk>/
+        GET api/v1/opening-exceptions/
+        GET api/v1/opening-exceptions/<uuid:pk>/
     """,
     ),
     (
@@ -58,6 +60,10 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/memberships/<uuid:pk>/set-capabilities/
         POST api/v1/licences/<uuid:pk>/set-status/
         POST api/v1/licences/<uuid:pk>/verify/
+        POST api/v1/leaves/
+        POST api/v1/leaves/<uuid:pk>/take-back/
+        POST api/v1/opening-exceptions/
+        POST api/v1/opening-exceptions/<uuid:pk>/withdraw/
         POST api/v1/opening-hours/
         POST api/v1/rooms/
         POST api/v1/rooms/<uuid:pk>/adjust/
@@ -66,10 +72,16 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/shifts/
         POST api/v1/shifts/<uuid:pk>/withdraw/
         POST api/v1/visit-kinds/
+        POST api/v1/working-patterns/
         POST api/v1/site-protocols/
         POST api/v1/site-protocols/<uuid:pk>/drop/
         GET setup/
+        GET setup/days/
+        POST setup/days/<uuid:pk>/withdraw/
         GET setup/hours/
+        GET setup/leave/
+        GET setup/leave/<uuid:pk>/
+        POST setup/leave/<uuid:pk>/take-back/
         GET setup/rooms/
         GET setup/rooms/<uuid:pk>/
         POST setup/rooms/<uuid:pk>/close/
@@ -78,6 +90,10 @@ TABLE: list[tuple[str, str]] = [
         GET setup/staff/
         GET setup/staff/<uuid:pk>/
         POST setup/staff/<uuid:pk>/invite-again/
+        GET setup/visit-kinds/
+        GET setup/visit-kinds/<slug:code>/
+        GET setup/weeks/
+        GET setup/weeks/<uuid:pk>/<slug:role>/
         POST setup/licences/<uuid:pk>/status/
         POST setup/licences/<uuid:pk>/verify/
         POST setup/memberships/<uuid:pk>/capabilities/
@@ -205,6 +221,12 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/escorts/
         GET api/v1/escorts/<uuid:pk>/
         GET api/v1/free-times/
+        GET api/v1/group-visits/
+        GET api/v1/group-visits/<uuid:pk>/
+        GET api/v1/leaves/
+        GET api/v1/leaves/<uuid:pk>/
+        GET api/v1/working-patterns/
+        GET api/v1/working-patterns/<uuid:pk>/
         GET api/v1/rooms/
         GET api/v1/rooms/<uuid:pk>/
         GET api/v1/shifts/
@@ -272,6 +294,13 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/changes/preview-sick-day/
         POST api/v1/changes/sick-day/
         POST api/v1/escorts/<uuid:pk>/reach/
+        POST api/v1/group-visits/
+        POST api/v1/group-visits/<uuid:pk>/call-off/
+        POST api/v1/group-visits/<uuid:pk>/join/
+        GET visits/groups/
+        GET visits/groups/<uuid:pk>/
+        GET visits/groups/<uuid:pk>/call-off/
+        POST visits/groups/<uuid:pk>/join/<uuid:patient_id>/
         POST escorts/<uuid:pk>/reach/
         POST today/<uuid:pk>/arrive/
         POST today/<uuid:pk>/un-arrive/

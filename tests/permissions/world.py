@@ -1,7 +1,7 @@
 """One clinic with at least one row of everything, and somebody in each role, told by the demo's stories."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from clinic.demo.opening import House, open_clinic
 from clinic.demo.plots import Plot, Stage, Today
 from clinic.fhir.actions.referral import import_bundle
 from clinic.policy.models import PolicyVersion
+from clinic.scheduling.actions import group, leave, opening_exception, room, working_pattern
+from clinic.scheduling.actions.working_pattern import WeekRule
 from clinic.scheduling.models import Appointment, FreedTime, Offer, Skip, WaitlistEntry
 from integration.actions import goal
 from patients.actions import contact, fact, measure
@@ -85,8 +87,32 @@ def _outsider() -> User:
     return person
 
 
+def _calendar(house: House, therapist: User, now: datetime) -> None:
+    """A day with other hours, a working week, a leave and a group visit, all a month ahead."""
+    here, nurse = house.site, house.people["nurse"]
+    told = {"by": SETUP, "at": now}
+    opens = datetime.combine(here.today(now) + timedelta(days=28), time(9), tzinfo=here.zone)
+    opening_exception.set_exception(
+        here, on=opens.date(), name="Open day", opens=time(8), closes=time(18), **told
+    )
+    ends = opens + timedelta(hours=3)
+    leave.grant(here, staff=nurse, starts_at=opens, ends_at=ends, kind="TRAINING", **told)
+    week = [WeekRule(day, time(8), time(18)) for day in range(7)]
+    working_pattern.set_week(
+        here,
+        staff=therapist,
+        role="THERAPIST",
+        rules=week,
+        from_on=here.today(now) + timedelta(days=20),
+        **told,
+    )
+    circle = room.open_room(here, name="Circle", kind="GROUP", seats=4, **told)
+    group.open_group(here, room=circle, staff=[(therapist, "THERAPIST")], starts_at=opens, **told)
+
+
 def _rest(world: World, running: Any, now: datetime) -> None:
     house, patient = world.house, running.patient
+    _calendar(house, running.therapist, now)
     contact.add(
         patient,
         name="Robin Alsofictive",

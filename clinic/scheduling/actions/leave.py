@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import action
 from clinic.accounts.models import Membership, User
 from clinic.accounts.permissions import Permission
+from clinic.accounts.roles import Role
 from clinic.core import localtime
 from clinic.core.actor import Actor
 from clinic.core.errors import InvalidInput
@@ -17,6 +20,7 @@ from clinic.scheduling.actions.expansion import expand, give_back, take_away
 from clinic.scheduling.models import Appointment, Leave, RosterShift, WorkingPattern
 from clinic.scheduling.models.appointment import AppointmentQuerySet
 from clinic.sites.models import Site
+from clinic.tasks.actions.task import raise_task
 
 LONGEST = timedelta(days=400)
 LONGEST_NOTE = 200
@@ -53,6 +57,7 @@ def grant(
         shifts = shifts.filter(site=site)
     touched = shifts.touching(starts_at, ends_at).select_related("site", "staff", "pattern")
     take_away(leave, list(touched.order_by("starts_at")), by=by, at=at)
+    _tell_the_desk(leave, by=by, at=at)
     return leave
 
 
@@ -71,6 +76,31 @@ def take_back(site: Site, *, leave: Leave, by: Actor, at: datetime) -> Leave:
     ):
         expand(rule, by=by, at=at)
     return leave
+
+
+def _tell_the_desk(leave: Leave, *, by: Actor, at: datetime) -> None:
+    """A task for each site and day with visits left without the person: due when the first of them begins."""
+    first: dict[tuple[Site, date], Appointment] = {}
+    for visit in left_without(leave).select_related("site"):
+        first.setdefault((visit.site, visit.wall_date), visit)
+    for (site, day), visit in first.items():
+        words = {"name": leave.staff.name, "day": date_format(day, "D j M")}
+        raise_task.step(
+            site,
+            kind="staff_away",
+            sentence=_("%(name)s is away on %(day)s. Re-plan the visits of that day.") % words,
+            role=Role.FRONT_DESK,
+            due_at=max(visit.starts_at, at),
+            link=away_link(leave.staff_id, day),
+            key=f"away:{leave.pk}:{site.pk}:{day}",
+            by=by,
+            at=at,
+        )
+
+
+def away_link(staff_id: UUID, day: date) -> str:
+    """The page on which the desk re-plans that person's day."""
+    return f"/visits/away/?staff={staff_id}&on={day.isoformat()}"
 
 
 def left_without(leave: Leave) -> AppointmentQuerySet:

@@ -16,12 +16,14 @@ from clinic.accounts.api.base import ClinicViewSet, Pages
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core.errors import InvalidInput
+from clinic.policy.terms.booking import SOFT_RULES
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import escort as escorts
 from clinic.scheduling.api import listed
 from clinic.scheduling.api.escort import EscortInput, EscortSerializer
 from clinic.scheduling.api.when import read_when
 from clinic.scheduling.models import Appointment, AppointmentStaff, Kind, Room
+from clinic.scheduling.policies.booking import Override
 from clinic.scheduling.policies.gaps import gap_warnings
 from clinic.sites.models import Site
 from patients.models import Course, CourseStep, Patient
@@ -35,7 +37,7 @@ class StaffSerializer(serializers.ModelSerializer[AppointmentStaff]):
 
     class Meta:
         model = AppointmentStaff
-        fields: ClassVar = ["user", "name", "role"]
+        fields: ClassVar = ["user", "name", "role", "shared"]
 
 
 class AppointmentSerializer(serializers.ModelSerializer[Appointment]):
@@ -57,6 +59,10 @@ class AppointmentSerializer(serializers.ModelSerializer[Appointment]):
             "kind",
             "route",
             "room",
+            "mode",
+            "patient_jurisdiction",
+            "party",
+            "seat",
             "staff",
             "status",
             "starts_at",
@@ -64,6 +70,7 @@ class AppointmentSerializer(serializers.ModelSerializer[Appointment]):
             "wall_date",
             "wall_time",
             "zone",
+            "recovery_minutes",
             "moves",
             "replaces",
             "replaced_by",
@@ -102,6 +109,13 @@ class StaffInput(serializers.Serializer[Any]):
     role = serializers.CharField(max_length=16)
 
 
+class OverrideInput(serializers.Serializer[Any]):
+    """Rules to put aside on purpose, where the signed clinical policy allows it."""
+
+    codes = serializers.ListField(child=serializers.ChoiceField(choices=SOFT_RULES), min_length=1)
+    reason = serializers.CharField(max_length=500)
+
+
 class MoveInput(serializers.Serializer[Any]):
     starts_at = serializers.CharField(
         max_length=40, help_text="With an offset; without one it is the time on the site's wall."
@@ -110,6 +124,16 @@ class MoveInput(serializers.Serializer[Any]):
     room = serializers.UUIDField(required=False)
     staff = StaffInput(many=True, required=False)
     minutes = serializers.IntegerField(min_value=5, max_value=480, required=False)
+    mode = serializers.ChoiceField(choices=Appointment.Mode.choices, required=False)
+    patient_jurisdiction = serializers.CharField(
+        max_length=10,
+        required=False,
+        help_text="Where the patient is during a video visit: US-NM.",
+    )
+    share_nurse = serializers.BooleanField(
+        required=False, help_text="The nurse watches another chair as well."
+    )
+    override = OverrideInput(required=False)
 
 
 class BookInput(MoveInput):
@@ -148,6 +172,7 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         "kind": "kind",
         "status": "status",
         "room": "room",
+        "party": "party",
         "staff": "claims__staff",
         "day": "wall_date",
         "from": "ends_at__gt",
@@ -233,6 +258,9 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         typed["starts_at"] = read_when(typed["starts_at"], zone, turn)
         if "room" in typed:
             typed["room"] = self.visible(Room, typed["room"], field="room")
+        if "override" in typed:
+            asked = typed["override"]
+            typed["override"] = Override(asked["reason"], frozenset(asked["codes"]))
         if "staff" in typed:
             typed["staff"] = self._team(typed["staff"])
         return typed

@@ -16,11 +16,13 @@ from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.core.errors import InvalidInput
 from clinic.scheduling.api.when import read_when
+from clinic.scheduling.foresight import obstacles_of
 from clinic.scheduling.models import Kind, Room, VisitKind
 from clinic.scheduling.models.free_time import Search, find
 from clinic.scheduling.models.visit_kind import WORKING_ROLES
+from clinic.scheduling.policies.window import window_of
 from clinic.sites.models import Site
-from patients.models import Patient
+from patients.models import Course, CourseStep, Patient
 
 LONGEST_LOOK = timedelta(days=92)
 
@@ -40,6 +42,18 @@ class Question(serializers.Serializer[Any]):
     until = serializers.CharField(max_length=40, required=False)
     minutes = serializers.IntegerField(min_value=5, max_value=480, required=False)
     limit = serializers.IntegerField(min_value=1, max_value=100, required=False)
+    course = serializers.UUIDField(
+        required=False, help_text="A dosing visit of it: what would stand in the way is said."
+    )
+    step = serializers.UUIDField(
+        required=False, help_text="Only times that keep the gaps to its booked neighbours."
+    )
+    prefer = serializers.UUIDField(required=False, help_text="Proposed first where they are free.")
+    weekdays = serializers.RegexField(
+        r"^[0-6](,[0-6])*$", required=False, help_text="Monday is 0: 0,2,4."
+    )
+    not_before = serializers.TimeField(required=False)
+    not_after = serializers.TimeField(required=False)
 
 
 class PersonSerializer(serializers.Serializer[Any]):
@@ -52,6 +66,7 @@ class FreeTimeSerializer(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
     room = serializers.UUIDField(allow_null=True)
     staff = PersonSerializer(many=True)
+    obstacles = serializers.ListField(child=serializers.CharField())
 
 
 class FreeTimeViewSet(viewsets.ViewSet):
@@ -69,7 +84,13 @@ class FreeTimeViewSet(viewsets.ViewSet):
             raise InvalidInput(_("Unknown parameter: %(name)s.") % {"name": min(unknown)})
         question = Question(data=request.query_params)
         question.is_valid(raise_exception=True)
-        found = find(_search(request, question.validated_data))
+        asked = question.validated_data
+        search = _search(request, asked)
+        found = find(search)
+        course = (
+            _visible(request, Course, asked["course"], "course") if "course" in asked else None
+        )
+        obstacles = obstacles_of(found, search, course, clock.now())
         return Response(
             [
                 {
@@ -77,8 +98,9 @@ class FreeTimeViewSet(viewsets.ViewSet):
                     "ends_at": each.ends_at,
                     "room": each.room_id,
                     "staff": [{"user": user, "role": role} for user, role in each.staff],
+                    "obstacles": said,
                 }
-                for each in found
+                for each, said in zip(found, obstacles, strict=True)
             ]
         )
 
@@ -102,11 +124,20 @@ def _search(request: Request, asked: dict[str, Any]) -> Search:
         for role in WORKING_ROLES
         if (field := role.value.lower()) in asked
     ]
+    if "step" in asked:
+        step = _visible(request, CourseStep, asked["step"], "step")
+        after, until = window_of(step).within(after, until)
     return Search(
         site=site,
         visit_kind=kind,
         after=max(after, now),
         until=until,
+        preferred=frozenset({asked["prefer"]} if "prefer" in asked else ()),
+        weekdays=frozenset(map(int, asked["weekdays"].split(",")))
+        if "weekdays" in asked
+        else frozenset(),
+        not_before=asked.get("not_before"),
+        not_after=asked.get("not_after"),
         patient_id=asked.get("patient"),
         minutes=asked.get("minutes"),
         room_id=asked.get("room"),

@@ -12,14 +12,29 @@ from rest_framework.response import Response
 from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.permissions import Permission
 from clinic.scheduling.actions import room as actions
-from clinic.scheduling.models import Room
+from clinic.scheduling.models import Equipment, Room
 from clinic.sites.models import Site
 
 
 class RoomSerializer(serializers.ModelSerializer[Room]):
     class Meta:
         model = Room
-        fields: ClassVar = ["id", "site", "name", "kind", "seats", "is_in_use", "version"]
+        fields: ClassVar = [
+            "id",
+            "site",
+            "name",
+            "kind",
+            "seats",
+            "equipment",
+            "is_in_use",
+            "version",
+        ]
+
+
+class EquipmentField(serializers.ListField):
+    """Any of the known things, each once."""
+
+    child = serializers.ChoiceField(choices=Equipment.choices)
 
 
 class RoomInput(serializers.Serializer[Any]):
@@ -27,12 +42,14 @@ class RoomInput(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=40)
     kind = serializers.ChoiceField(choices=Room.Kind.choices)
     seats = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    equipment = EquipmentField(required=False)
 
 
 class RoomChange(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=40, required=False)
     kind = serializers.ChoiceField(choices=Room.Kind.choices, required=False)
     seats = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    equipment = EquipmentField(required=False)
 
 
 class RoomViewSet(ClinicViewSet[Room]):

@@ -28,6 +28,7 @@ class ShiftSerializer(serializers.ModelSerializer[RosterShift]):
             "role",
             "starts_at",
             "ends_at",
+            "on_call",
             "withdrawn_at",
             "version",
         ]

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.permissions import Permission
 from clinic.scheduling.actions import visit_kind as actions
+from clinic.scheduling.api.room import EquipmentField
 from clinic.scheduling.models import Room, VisitKind
 from clinic.sites.models import Site
 
@@ -26,8 +27,11 @@ class VisitKindSerializer(serializers.ModelSerializer[VisitKind]):
             "kind",
             "route",
             "minutes",
+            "recovery_minutes",
             "turnover_minutes",
             "room_kind",
+            "equipment",
+            "is_group",
             "needs",
             "is_offered",
             "version",
@@ -38,7 +42,9 @@ class VisitKindInput(serializers.Serializer[Any]):
     site = serializers.UUIDField()
     code = serializers.CharField(max_length=24)
     minutes = serializers.IntegerField(min_value=5, max_value=480, required=False)
+    recovery_minutes = serializers.IntegerField(min_value=0, max_value=240, required=False)
     turnover_minutes = serializers.IntegerField(min_value=0, max_value=240, required=False)
+    equipment = EquipmentField(required=False)
     room_kind = serializers.ChoiceField(
         choices=Room.Kind.choices, required=False, allow_blank=True
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,10 @@ class Search:
     staff: Sequence[tuple[UUID, str]] = field(default_factory=tuple)
     ignoring: UUID | None = None  # an appointment about to be moved: its own claims do not count
     limit: int = 10
+    preferred: frozenset[UUID] = frozenset()  # proposed before others where they are free
+    weekdays: frozenset[int] = frozenset()  # Monday 0; empty: any
+    not_before: time | None = None  # by the site's wall
+    not_after: time | None = None  # the visit is over by then
 
     @property
     def length(self) -> timedelta:
@@ -107,7 +111,7 @@ grid AS (
            tstzrange(s, s + %(length)s + %(recovery)s + %(turnover)s) AS room_span
     FROM unnest(%(opens)s::timestamptz[], %(closes)s::timestamptz[]) AS o (opens, closes),
          generate_series(o.opens, o.closes - %(length)s - %(recovery)s, %(step)s) AS s
-    WHERE s >= %(after)s AND s < %(until)s
+    WHERE s >= %(after)s AND s < %(until)s {wishes}
     ORDER BY s
 )
 """
@@ -126,7 +130,7 @@ CROSS JOIN LATERAL (
     SELECT ARRAY[f.staff_id::text, f.role] AS pair, f.staff_id FROM free_staff f
     WHERE f.role = ANY (%(roles_{n})s) AND f.spans @> g.visit
       AND f.staff_id <> ALL (%(named)s::uuid[]){others}
-    ORDER BY f.role, f.staff_id LIMIT 1
+    ORDER BY f.staff_id = ANY (%(preferred)s::uuid[]) DESC, f.role, f.staff_id LIMIT 1
 ) part_{n}
 """
 _NAMED = """
@@ -159,8 +163,17 @@ def _statement(
         "closes": closes,
         "named": [user_id for user_id, _role in search.staff],
         "limit": search.limit,
+        "preferred": list(search.preferred),
+        "zone": search.site.timezone,
+        "weekdays": [day + 1 for day in search.weekdays],
+        "not_before": search.not_before,
+        "not_after": search.not_after,
     }
-    pieces = [_BASE, "SELECT g.starts_at, ", "room.id" if needs_room else "NULL"]
+    pieces = [
+        _BASE.replace("{wishes}", _wishes(search)),
+        "SELECT g.starts_at, ",
+        "room.id" if needs_room else "NULL",
+    ]
     pieces += [f", part_{n}.pair" for n in range(len(parts))]
     pieces += [" FROM grid g", _ROOM if needs_room else ""]
     for n, roles in enumerate(parts):
@@ -175,6 +188,20 @@ def _statement(
         pieces.append(_NAMED.format(n=n))
     pieces.append("ORDER BY g.starts_at LIMIT %(limit)s")
     return "\n".join(pieces), values
+
+
+def _wishes(search: Search) -> str:
+    """Days and hours the patient asked for, by the site's wall."""
+    wall = "(s AT TIME ZONE %(zone)s)"
+    asked = []
+    if search.weekdays:
+        asked.append(f"AND extract(isodow FROM {wall}) = ANY (%(weekdays)s)")
+    if search.not_before is not None:
+        asked.append(f"AND {wall}::time >= %(not_before)s")
+    if search.not_after is not None:
+        end = "((s + %(length)s) AT TIME ZONE %(zone)s)"
+        asked.append(f"AND {end}::time <= %(not_after)s AND {end}::date = {wall}::date")
+    return " ".join(asked)
 
 
 def _free_time(search: Search, row: tuple[object, ...]) -> FreeTime:

@@ -18,13 +18,16 @@ from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock, localtime
 from clinic.scheduling.actions import appointment as actions
+from clinic.scheduling.foresight import obstacles_of
 from clinic.scheduling.models import Appointment, Kind, Room, VisitKind
 from clinic.scheduling.models.free_time import FreeTime, Search, find
 from clinic.scheduling.policies.booking import COURSE_ALLOWS
 from clinic.scheduling.policies.gaps import gap_warnings
+from clinic.scheduling.policies.window import Window, window_of
 from clinic.scheduling.views.forms import BookForm
+from clinic.scheduling.views.slot_wishes import WishForm
 from clinic.sites.models import Site
-from patients.models import Course, CourseStep, Patient
+from patients.models import CareTeamMember, Course, CourseStep, Patient
 
 LOOK_AHEAD = timedelta(days=42)
 SHOWN = 8
@@ -52,6 +55,7 @@ def book(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
         if tried.result:
             say_booked(request, tried.result)
             return redirect("scheduling:visit", pk=tried.result.pk)
+        wish.form.offer_override(tried.error)
     return render(
         request,
         "scheduling/book.html",
@@ -71,6 +75,7 @@ class Wish:
     chosen: VisitKind | None
     step: CourseStep | None
     at: datetime
+    wishes: WishForm
     kinds: list[VisitKind] = field(default_factory=list)
 
 
@@ -87,9 +92,19 @@ def _wish(request: SignedInRequest, patient: Patient) -> Wish:
     step = form.steps.get(asked.get("step", "")) or next(
         (each for each in steps if chosen and each.kind == chosen.kind), None
     )
+    wishes = WishForm(request.GET, people=form.therapists, therapist=_therapist_of(course))
     form.initial.setdefault("visit_kind", chosen.code if chosen else "")
     form.initial.setdefault("step", str(step.pk) if step else "")
-    return Wish(site, patient, course, form, chosen, step, at, kinds)
+    return Wish(site, patient, course, form, chosen, step, at, wishes, kinds)
+
+
+def _therapist_of(course: Course | None) -> str:
+    """Whoever treats the patient as a therapist today: the same face at every visit, where it can be."""
+    if course is None:
+        return ""
+    team = CareTeamMember.objects.filter(patient=course.patient_id, role="THERAPIST")
+    found = team.filter(ended_at=None).order_by("-started_at").values_list("user_id", flat=True)
+    return str(found.first() or "")
 
 
 def _kinds(site: Site, course: Course | None) -> list[VisitKind]:
@@ -117,19 +132,26 @@ def _free_times(wish: Wish) -> list[dict[str, Any]]:
     """The next free times, each with a link that fills the form in."""
     if wish.chosen is None:
         return []
+    gaps = window_of(wish.step) if wish.step else Window()
+    after, until = gaps.within(wish.at, max(wish.at, gaps.earliest or wish.at) + LOOK_AHEAD)
     search = Search(
         site=wish.site,
         visit_kind=wish.chosen,
-        after=wish.at,
-        until=wish.at + LOOK_AHEAD,
+        after=after,
+        until=until,
         patient_id=wish.patient.pk,
         minutes=(wish.step.visit_minutes if wish.step else 0) or None,
         limit=SHOWN,
+        **wish.wishes.asked(),
     )
     free = find(search)
+    obstacles = obstacles_of(free, search, wish.course, wish.at)
     rooms = Room.objects.filter(pk__in=[each.room_id for each in free])
     names = dict(rooms.values_list("pk", "name"))
-    return [_offer(each, wish, names) for each in free]
+    return [
+        {**_offer(each, wish, names), "obstacles": said}
+        for each, said in zip(free, obstacles, strict=True)
+    ]
 
 
 def _offer(free: FreeTime, wish: Wish, names: dict[UUID, str]) -> dict[str, Any]:

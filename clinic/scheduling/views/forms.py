@@ -15,6 +15,7 @@ from clinic.accounts.models import User
 from clinic.core import localtime
 from clinic.core.localtime import AmbiguousTime, Turn, UnclearTime
 from clinic.scheduling.models import Appointment, Room, VisitKind
+from clinic.scheduling.views.particulars import Particulars
 from clinic.sites.models import Site
 from patients.models import CourseStep
 
@@ -62,10 +63,13 @@ class TimeAndPlaceForm(forms.Form):
         self.site, self.at = site, at
         self.rooms = {str(room.pk): room for room in Room.objects.filter(site=site).in_use()}
         self.people: dict[str, User] = {}
+        self.therapists: list[User] = []
         self._offer("room", sorted(self.rooms.values(), key=lambda room: room.name))
         for name, role, _label in PARTS:
             people = working_here(site, role, at)
             self.people |= {str(user.pk): user for user in people}
+            if name == "therapist":
+                self.therapists = people
             self._offer(name, people)
 
     def _offer(self, name: str, rows: Iterable[Any]) -> None:
@@ -104,7 +108,7 @@ class TimeAndPlaceForm(forms.Form):
         }
 
 
-class BookForm(TimeAndPlaceForm):
+class BookForm(Particulars, TimeAndPlaceForm):
     """What the visit is for, and which planned step it fills."""
 
     visit_kind = forms.ChoiceField(label=_("Visit"))
@@ -132,7 +136,43 @@ class BookForm(TimeAndPlaceForm):
         """What `book` takes besides patient, site and course."""
         kind = self.kinds[self.cleaned_data["visit_kind"]]
         step = self.steps.get(self.cleaned_data.get("step", ""))
-        return {**self.place(), "kind": kind.kind, "route": kind.route, "step": step}
+        return {
+            **self.place(),
+            "kind": kind.kind,
+            "route": kind.route,
+            "step": step,
+        } | self.extras()
+
+
+class GroupForm(TimeAndPlaceForm):
+    """A time, a group room and a team; how many seats."""
+
+    group_room = forms.ChoiceField(label=_("Room"))
+    seats = forms.IntegerField(
+        label=_("Seats"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text=_("Empty: as many as the room has."),
+    )
+    title = forms.CharField(
+        label=_("Title"), required=False, max_length=60, help_text=_("Such as Integration circle.")
+    )
+
+    def __init__(self, *args: Any, group_rooms: Iterable[Room], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group_rooms = {str(room.pk): room for room in group_rooms}
+        self._offer("group_room", self.group_rooms.values())
+
+    def wanted(self) -> dict[str, Any]:
+        """What `open_group` takes."""
+        typed = self.cleaned_data
+        return {
+            **self.place(),
+            "room": self.group_rooms[typed["group_room"]],
+            "seats": typed["seats"],
+            "title": typed["title"],
+        }
 
 
 class Rest(models.TextChoices):

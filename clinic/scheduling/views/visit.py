@@ -34,6 +34,7 @@ def visit(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "visit": found,
             "escort": Escort.objects.current().filter(appointment=found).first(),
             "warnings": gap_warnings(found) if found.is_standing else [],
+            "overrides": found.overrides.order_by("code"),
             "chain": chain.exclude(pk=found.pk).order_by("moves"),
             "can": {to.value for to in Appointment.MOVES[Status(found.status)]},
             "is_over": found.left_at is not None,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.accounts.models import Licence
 from clinic.accounts.roles import Capability, Role
-from clinic.scheduling.models import OpeningHours, Room
+from clinic.scheduling.models import Equipment, OpeningHours, Room
 
 STAFF_ROLES = [(r.value, r.label) for r in Role if r not in {Role.SYSTEM, Role.PATIENT}]
 
@@ -42,6 +42,12 @@ class RoomForm(forms.Form):
     kind = forms.ChoiceField(label=_("For"), choices=Room.Kind.choices)
     seats = forms.IntegerField(
         label=_("Seats"), min_value=1, max_value=60, initial=1, help_text=_("In a group visit.")
+    )
+    equipment = forms.MultipleChoiceField(
+        label=_("What stands there"),
+        choices=Equipment.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
 

@@ -30,6 +30,6 @@ def hours(request: SignedInRequest) -> HttpResponse:
     return render(
         request,
         "setup/hours.html",
-        {"form": form, "later": later, "place": here},
+        {"form": form, "later": later, "place": here, "rules": rules},
         status=422 if form.errors else 200,
     )

@@ -41,7 +41,12 @@ def rooms(request: SignedInRequest) -> HttpResponse:
 def room(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Rename it, or say what it is for."""
     found = _get(request, pk)
-    known = {"name": found.name, "kind": found.kind, "seats": found.seats}
+    known = {
+        "name": found.name,
+        "kind": found.kind,
+        "seats": found.seats,
+        "equipment": found.equipment,
+    }
     form = RoomForm(request.POST or None, initial=known)
     if (
         request.method == "POST"
