@@ -87,7 +87,7 @@ def _tell_the_desk(leave: Leave, *, by: Actor, at: datetime) -> None:
         words = {"name": leave.staff.name, "day": date_format(day, "D j M")}
         raise_task.step(
             site,
-            kind="staff_away",
+            kind="STAFF_AWAY",
             sentence=_("%(name)s is away on %(day)s. Re-plan the visits of that day.") % words,
             role=Role.FRONT_DESK,
             due_at=max(visit.starts_at, at),

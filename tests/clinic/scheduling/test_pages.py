@@ -12,6 +12,7 @@ from django.test import Client
 
 from clinic.core import clock
 from clinic.scheduling.actions import opening_hours
+from clinic.scheduling.actions import room as rooms
 from clinic.scheduling.models import Appointment, Escort
 from tests.clinic.scheduling.conftest import DAY, NINE
 
@@ -189,3 +190,82 @@ def test_an_auditor_may_not_open_the_calendar(calendar, auditor):
     client = Client()
     client.force_login(auditor)
     assert client.get("/visits/").status_code == 403
+
+
+def test_a_rule_is_put_aside_on_the_page_only_after_it_said_no(
+    calendar, desk_page, typed, signed_policy
+):
+    patient = calendar.walk.register()
+    page = desk_page.get(f"/visits/book/{patient.pk}/", {"visit_kind": "SCREENING"})
+    assert "Book it anyway?" not in page.content.decode()
+    saturday = {**typed, "on": "2026-11-28"}
+    refused = desk_page.post(f"/visits/book/{patient.pk}/", saturday)
+    words = refused.content.decode()
+    assert refused.status_code == 422
+    assert "The site is closed that day." in words
+    assert "Book it anyway?" in words
+    assert "What the room must have" not in words
+    aside = {**saturday, "override": ["outside-hours", "not-on-duty"]}
+    wordless = desk_page.post(f"/visits/book/{patient.pk}/", aside)
+    assert "Say why the rule is put aside." in wordless.content.decode()
+    why = {**aside, "override_reason": "She travels back on Saturday night."}
+    booked = desk_page.post(f"/visits/book/{patient.pk}/", why)
+    assert booked.status_code == 302
+    visit = desk_page.get(booked["Location"]).content.decode()
+    assert "Booked against a rule" in visit
+    assert "She travels back on Saturday night." in visit
+
+
+def test_a_video_visit_says_where_the_patient_is(calendar, desk_page, typed, signed_policy):
+    patient = calendar.walk.register()
+    video = {**typed, "mode": "VIDEO", "room": ""}
+    refused = desk_page.post(f"/visits/book/{patient.pk}/", video)
+    assert "Say where the patient will be during the video visit" in refused.content.decode()
+    there = {**video, "patient_jurisdiction": calendar.site.jurisdiction}
+    booked = desk_page.post(f"/visits/book/{patient.pk}/", there)
+    assert (
+        f"by video to {calendar.site.jurisdiction}"
+        in desk_page.get(booked["Location"]).content.decode()
+    )
+
+
+def test_a_group_is_opened_filled_and_called_off(calendar, desk_page):
+    circle = rooms.open_room(
+        calendar.site,
+        name="Circle",
+        kind="GROUP",
+        seats=2,
+        by=calendar.manager,
+        at=calendar.walk.at,
+    )
+    typed = {
+        "on": "2026-11-25",
+        "time": "09:00",
+        "group_room": str(circle.pk),
+        "therapist": str(calendar.walk.therapist.pk),
+        "title": "x" * 5000,
+    }
+    refused = desk_page.post("/visits/groups/", typed)
+    assert refused.status_code == 422
+    assert 'value="09:00"' in refused.content.decode()
+    opened = desk_page.post("/visits/groups/", {**typed, "title": "Integration circle"})
+    url = opened["Location"]
+    course = calendar.walk.consented()
+    found = desk_page.get(url, {"q": "specimen"}).content.decode()
+    assert f"{url}join/{course.patient_id}/" in found
+    desk_page.post(f"{url}join/{course.patient_id}/")
+    again = desk_page.post(f"{url}join/{course.patient_id}/", follow=True).content.decode()
+    assert "This patient has a seat in this group already." in again
+    assert "1 of 2 seats are taken." in again
+    assert Appointment.objects.get().step.kind == "INTEGRATION"
+    desk_page.post(f"{url}call-off/", {"reason": "STAFF_AWAY"})
+    assert Appointment.objects.get().status == "CANCELLED"
+
+
+def test_wishes_narrow_the_free_times(calendar, desk_page):
+    patient = calendar.walk.register()
+    asked = {"visit_kind": "SCREENING", "weekdays": "3", "not_before": "14:00"}
+    page = desk_page.get(f"/visits/book/{patient.pk}/", asked).content.decode()
+    assert "The next free time is Thu 26 Nov, 14:00 MST." in page
+    nonsense = {"visit_kind": "SCREENING", "weekdays": "9", "not_before": "25:99"}
+    assert desk_page.get(f"/visits/book/{patient.pk}/", nonsense).status_code == 200
