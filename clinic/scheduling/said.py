@@ -26,6 +26,8 @@ def say(change: Change) -> Said:
     lines = list(change.lines.whole())  # type: ignore[attr-defined]
     visits = [line for line in lines if line.before or line.after]
     sentence = line_in_words(visits[0]) if len(visits) == 1 else _together(visits)
+    if change.kind == Change.Kind.SICK_DAY:
+        sentence = " ".join(filter(None, [_("Absence written down."), sentence]))
     return Said(change, sentence, any(_is_news(line) for line in visits), change.undo_until)
 
 

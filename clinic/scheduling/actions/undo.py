@@ -6,7 +6,6 @@ again. The database still refuses a place that somebody else has taken meanwhile
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +21,7 @@ from clinic.core.failpoints import failpoint
 from clinic.core.ids import uuid7
 from clinic.core.locks import lock_all
 from clinic.scheduling import events
+from clinic.scheduling.actions import leave as leaves
 from clinic.scheduling.actions.change import facts_of
 from clinic.scheduling.actions.placement import clashes, resources_of
 from clinic.scheduling.models import Appointment, AppointmentStaff, Change, ChangeLine, Escort
@@ -70,9 +70,11 @@ def undo(change: Change, *, by: Actor, at: datetime) -> Change:
             "Three minutes have passed and the notices are on their way. Move the visit back by hand."
         )
         raise TooLateToUndo(sentence)
-    lines = _locked(list(change.lines.whole()))  # type: ignore[attr-defined]
+    lines = _locked(change)
     publish(events.ChangeUndoing(change_id=change.pk, at=at))
     failpoint("undo.locked")
+    if change.leave is not None:
+        leaves.take_back.step(change.site, leave=change.leave, by=by, at=at)
     for line in lines:
         _clear(line, by, at)
     failpoint("undo.given_up")
@@ -93,10 +95,12 @@ def _may(change: Change, by: Actor) -> None:
         raise NotAllowed(_("Whoever made this change can undo it, or a manager."))
 
 
-def _locked(lines: Sequence[ChangeLine]) -> list[_Line]:
+def _locked(change: Change) -> list[_Line]:
     """Everything the visits take or took, then the rows themselves, in the order every change takes them."""
+    lines: list[ChangeLine] = list(change.lines.whole())  # type: ignore[attr-defined]
     rows = [row for line in lines for row in (line.before, line.after) if row is not None]
-    lock_all([thing for row in rows for thing in resources_of(row)])
+    away = [("staff", change.leave.staff_id)] if change.leave is not None else []
+    lock_all([*away, *(thing for row in rows for thing in resources_of(row))])
     courses = Course.objects.select_for_update(of=("self",), no_key=True)
     list(courses.filter(pk__in={row.course_id for row in rows}).order_by("pk").values_list("pk"))
     visits = {row.visit_id for row in rows}

@@ -52,6 +52,15 @@ class Change(Record):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
+    leave = models.ForeignKey(
+        "Leave",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text=_("The absence written down with it, which undoing takes back."),
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.CharField(max_length=80, blank=True)
 

@@ -81,7 +81,7 @@ def away(request: SignedInRequest) -> HttpResponse:
     site, at = site_here(request), clock.now()
     asked = request.POST if request.method == "POST" else request.GET
     form = AwayForm(
-        asked if "staff" in asked else None, site=site, at=at, initial=_today(site, at)
+        asked if "staff" in asked else None, site=site, at=at, initial=_day(request, site, at)
     )
     if accept.accepts(request) and form.is_valid():
         given = {"staff": form.person, "day": form.cleaned_data["on"]}
@@ -93,8 +93,9 @@ def away(request: SignedInRequest) -> HttpResponse:
     return render(request, "scheduling/away.html", page, status=422 if refused else 200)
 
 
-def _today(site: Site, at: Any) -> dict[str, Any]:
-    return {"on": site.today(at)}
+def _day(request: SignedInRequest, site: Site, at: Any) -> dict[str, Any]:
+    """The day the person was looking at, or today."""
+    return {"on": request.GET.get("on") or site.today(at)}
 
 
 def _absence(request: SignedInRequest, site: Site, form: AwayForm) -> Absence:

@@ -52,9 +52,9 @@ def plan(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What is asked for on the left, the visits it gives on the right; one button books them all."""
     courses = Course.objects.visible_to(request.user).select_related("patient", "site", "protocol")
     course = get_object_or_404(courses, pk=pk)
-    if accept.accepts(request) and accept.apply(request, changes.book_plan, course):
-        return redirect("scheduling:plan", pk=pk)
     form = WishesForm(_asked(request), site=course.site, at=clock.now())
+    if accept.accepts(request) and accept.apply(request, changes.book_plan, course):
+        return redirect(_page(course, form.wishes() if form.is_valid() else Wishes()))
     planned = _plan(request, course, form.wishes()) if form.is_valid() else None
     page = {"course": course, "patient": course.patient, "form": form, "planned": planned}
     refused = request.method == "POST" or form.errors
@@ -88,12 +88,14 @@ def by_week(
 
 
 def _ways(course: Course, found: Impossible) -> tuple[Way, ...]:
-    page = reverse("scheduling:plan", args=[course.pk])
     return tuple(
-        Way(
-            each.sentence,
-            each.gives,
-            f"{page}?{urlencode(as_query(each.wishes), doseq=True)}" if each.wishes else "",
-        )
+        Way(each.sentence, each.gives, _page(course, each.wishes) if each.wishes else "")
         for each in found.relaxations
     )
+
+
+def _page(course: Course, wishes: Wishes) -> str:
+    """The page with these wishes: undone, the same plan comes up again."""
+    asked = {name: value for name, value in as_query(wishes).items() if value}
+    page = reverse("scheduling:plan", args=[course.pk])
+    return f"{page}?{urlencode(asked, doseq=True)}" if asked else page

@@ -85,6 +85,7 @@ def pages_of(course: Course, user: User) -> list[Act]:
         (P.CONSENT_VIEW, _("Consents"), reverse("consent:course", args=[course.pk]), "pen"),
         (P.THERAPY_VIEW, _("Therapy"), reverse("integration:course", args=[course.pk]), "chat-heart"),
         (P.APPOINTMENT_BOOK, _("Book a visit"), reverse("scheduling:book", args=[course.patient_id]), "calendar-plus"),
+        (P.APPOINTMENT_BOOK, _("Plan the visits"), reverse("scheduling:plan", args=[course.pk]), "calendar3"),
         (P.MESSAGE_VIEW, _("Messages"), reverse("reminders:ledger", args=[course.patient_id]), "envelope-fill"),
         (P.CHART_VIEW, _("Who changed this course"), reverse("web:history", args=["patients.course", course.pk]), "clock-history"),
         (P.CHART_VIEW, _("Who read and wrote about this person"), reverse("web:trail", args=[course.patient_id]), "eye-fill"),

@@ -41,6 +41,7 @@ def patient(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "past": visits.filter(ends_at__lte=now).order_by("-starts_at")[:SHOWN],
             "pages": _pages(person, request.user),
             "sees_courses": request.user.may(Permission.COURSE_VIEW, None),
+            "may_plan": request.user.may(Permission.APPOINTMENT_BOOK, None),
         },
     )
 
