@@ -69,7 +69,7 @@ class Looker:
 
 
 class Board(Looker):
-    """The whole page, as a browser first asks for it."""
+    """The whole page, as a browser first asks for it; somebody else looked within this minute."""
 
     def prepare(self) -> None:
         text = self.look().content.decode()
@@ -125,6 +125,7 @@ class Poll(Looker):
     status = 304
 
     def prepare(self) -> None:
+        self.address = f"{PAGE}&site={self.options['site']}"
         self.status = 200
         self.headers = {"HX-Request": "true", "X-Background": "1"}
         self.headers["If-None-Match"] = self.look()["ETag"]

@@ -94,7 +94,8 @@ class User(AbstractBaseUser, Record):
         if not self.is_active:
             return []
         rows = Membership.objects.filter(user=self).current(clock.now())
-        return [(r.site_id, r.role, tuple(r.capabilities)) for r in rows]
+        found = rows.values_list("site_id", "role", "capabilities")  # asked at every request
+        return [(site_id, role, tuple(capabilities)) for site_id, role, capabilities in found]
 
     def may(self, permission: str, site_id: UUID | None) -> bool:
         return any(

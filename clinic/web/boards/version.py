@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import get_language
 
 from clinic.accounts.models import User
-from clinic.sites.models import Site
 
 # The visits of the days (index appointment_day), and every write since yesterday to anything about their patients:
 # consents, checks, escorts, sessions (index row_event_patient). Counted as well as dated, because a long transaction
@@ -34,16 +34,16 @@ SELECT (SELECT count(*) FROM here), (SELECT sum(version) FROM here),
 Facts = tuple[object, ...]
 
 
-def facts_of(site: Site, first: date, last: date, now: datetime) -> Facts:
+def facts_of(site_id: UUID, first: date, last: date, now: datetime) -> Facts:
     """What is the same as long as nothing of these days changes, whoever asks. One query.
 
     It also changes with the minute, because a board says how late people are: what the query does not see (a room
     renamed, a new policy, a task) is a minute old at most.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, [site.pk, first, last])
+        cursor.execute(_STATEMENT, [site_id, first, last])
         row = cursor.fetchone()
-    return (*row, site.pk, first, last, f"{now:%Y%m%d%H%M}")
+    return (*row, site_id, first, last, f"{now:%Y%m%d%H%M}")
 
 
 def version_of(facts: Facts, user: User, *more: object) -> str:

@@ -35,7 +35,7 @@ def week(request: SignedInRequest) -> HttpResponse:
     """``/visits/week/?on=2026-11-25&by=room|staff&of=<id>``: the week that holds the day."""
     site, on, by, of, now = _asked(request)
     first = weeks.monday_of(on)
-    facts = facts_of(site, first, first + timedelta(days=6), now)
+    facts = facts_of(site.pk, first, first + timedelta(days=6), now)
     version = version_of(facts, request.user, by, of)
     if same := unchanged(request, version):
         return same
@@ -57,7 +57,7 @@ def month(request: SignedInRequest) -> HttpResponse:
     site, on, by, of, now = _asked(request)
     first = on.replace(day=1)
     before, after = first - timedelta(days=7), first + timedelta(days=42)
-    version = version_of(facts_of(site, before, after, now), request.user, by, of)
+    version = version_of(facts_of(site.pk, before, after, now), request.user, by, of)
     if same := unchanged(request, version):
         return same
     board = months.load(site, request.user, on, by, of, now)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinic.accounts.action import Verb
-from clinic.accounts.here import current_site
+from clinic.accounts.here import KEY, current_site
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
@@ -25,19 +25,21 @@ from clinic.web.boards import today as board
 from clinic.web.boards.tasks import my_tasks
 from clinic.web.boards.version import Facts, facts_of, version_of
 from clinic.web.jinja import drawn
-from clinic.web.views.asked import day_asked
+from clinic.web.views.asked import day_asked, id_asked
 from clinic.web.views.live import is_piece, unchanged
 
 
 @allow(Permission.APPOINTMENT_VIEW)
 def today(request: SignedInRequest) -> HttpResponse:
     """Today by room; another day with ``?on=2026-11-25``. Works without JavaScript; with it, it renews itself."""
+    now = clock.now()
+    if same := _same(request, now):
+        return same
     site = current_site(request)
     if site is None:
         return redirect("web:home")
-    now = clock.now()
     on = day_asked(request.GET.get("on", ""), site.today(now))
-    facts = facts_of(site, on, on, now)
+    facts = facts_of(site.pk, on, on, now)
     version = version_of(facts, request.user)
     if same := unchanged(request, version):
         return same
@@ -45,6 +47,17 @@ def today(request: SignedInRequest) -> HttpResponse:
     answer = render(request, page, {"version": version, **_shown(request, site, on, now, facts)})
     answer["ETag"] = version
     return answer
+
+
+def _same(request: SignedInRequest, now: datetime) -> HttpResponse | None:
+    """304 for a board that names its site and day and did not change: of the site nothing else need be known."""
+    site_id, on = id_asked(request.GET.get("site", "")), request.GET.get("on", "")
+    if site_id is None or not request.user.may(Permission.APPOINTMENT_VIEW, site_id):
+        return None
+    if request.session.get(KEY) not in {None, str(site_id)}:
+        return None  # another site was chosen since: the page is to be drawn anew
+    day = day_asked(on, now.date())
+    return unchanged(request, version_of(facts_of(site_id, day, day, now), request.user))
 
 
 def _shown(

@@ -179,6 +179,8 @@ def test_an_unchanged_board_answers_304_and_any_change_to_its_patients_ends_that
     with CaptureQueriesContext(connection) as queries:
         same = client.get(reverse("web:today"), **again)
     assert (same.status_code, same.content) == (304, b"")
+    named = {"on": "2026-11-24", "site": str(day.site.pk)}
+    assert client.get(reverse("web:today"), named, **again).status_code == 304
     assert len(queries) <= 6
     escort.promise(
         visit,
@@ -202,9 +204,25 @@ def test_what_the_gate_said_is_shared_only_by_those_who_see_the_same_visits(
     from clinic.web.boards.version import facts_of
 
     visit = walk_to_dosing_visit("14:00")
-    facts = facts_of(day.site, visit.wall_date, visit.wall_date, stopped_clock)
+    facts = facts_of(day.site.pk, visit.wall_date, visit.wall_date, stopped_clock)
     assert blockers.remembered(facts, [], stopped_clock) == {}
     rows = read_rows(Appointment.objects.filter(pk=visit.pk))
     assert set(blockers.remembered(facts, rows, stopped_clock)) == {visit.pk}
     monkeypatch.setattr(blockers, "blockers_of", lambda *_: pytest.fail("judged twice"))
     assert set(blockers.remembered(facts, rows, stopped_clock)) == {visit.pk}
+
+
+def test_a_poll_that_names_a_site_of_others_learns_nothing(
+    client, day, rooms, other_desk, stopped_clock
+):
+    """Control: without the question whether they may, the version of this site's day would be told apart."""
+    from clinic.web.boards.version import facts_of, version_of
+
+    day.visit("Hazel Example", "09:45", rooms["Chair 1"])
+    on = day.site.today(stopped_clock)
+    version = version_of(facts_of(day.site.pk, on, on, stopped_clock), other_desk)
+    client.force_login(other_desk)
+    asked = {"on": on.isoformat(), "site": str(day.site.pk)}
+    answer = client.get(reverse("web:today"), asked, HTTP_IF_NONE_MATCH=version)
+    assert answer.status_code == 200
+    assert "Hazel" not in answer.content.decode()
