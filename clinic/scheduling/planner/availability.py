@@ -40,7 +40,8 @@ class CourseFacts:
 def _ask(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def load_courses(courses: Iterable[UUID], at: datetime) -> list[CourseFacts]:

@@ -55,12 +55,14 @@ class Search:
         links: Sequence[Link],
         options: Mapping[UUID, Options],
         days: Days,
+        earliest_minute: int = 0,
     ) -> None:
         self.visits = {each.key: each for each in visits}
         self.links = tuple(links)
         self.options = options
         self.days = days
         self.tree = tree_of(links)
+        self.earliest = earliest_minute
         self.nodes = 0
 
     @cached_property
@@ -84,7 +86,8 @@ class Search:
         found = earliest(starts, bounds)
         if self._two_at_once(found):
             return None
-        return Found(sum(self.options[key].cost(start) for key, start in found.items()), found)
+        new = [start for key, start in found.items() if self.options[key].now is None]
+        return Found(sum(new) - len(new) * self.earliest, found)
 
     def _kept(self) -> Found | None:
         if not any(self._stays(options) for options in self.options.values()):
@@ -134,8 +137,8 @@ class Search:
             heappush(waiting, (answer.cost, self.nodes, _Problem(bounds, problem.orders), answer))
 
     def _costs(self, key: UUID, starts: Sequence[int]) -> list[int]:
-        cost = self.options[key].cost
-        return [cost(start) for start in starts]
+        costs = self.options[key].costs
+        return [costs[start] for start in starts]
 
     def _parts(self, starts: Starts, problem: _Problem, answer: Answer) -> list[_Problem]:
         """Two problems that together lack nothing but this answer; none if it breaks nothing."""
@@ -176,6 +179,6 @@ class Search:
         for _cost, _number, problem, _answer in sorted(waiting):
             found = earliest(starts, problem.bounds)
             if not self._two_at_once(found):
-                cost = sum(self.options[key].cost(start) for key, start in found.items())
+                cost = sum(self.options[key].costs[start] for key, start in found.items())
                 return Found(cost, found, proven=False)
         return None

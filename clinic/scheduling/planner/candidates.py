@@ -7,7 +7,6 @@ says what it costs.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -123,10 +122,20 @@ class Options:
     @cached_property
     def starts(self) -> list[int]:
         """Every possible start in order, where it stands included."""
-        if self.pin is not None and self.stay is None:
-            return [minute_of(self.pin.starts_at)] if self.layers else []
-        found = self.calendar.minutes(reduce(or_, (layer.starts for layer in self.layers), 0))
-        return self._with_stay(found)
+        return sorted(self.costs)
+
+    @cached_property
+    def costs(self) -> dict[int, int]:
+        """What each possible start costs, packed (see `problem`)."""
+        found: dict[int, int] = {}
+        seen = 0
+        for layer in self.layers:
+            for start in self._minutes(layer.starts & ~seen):
+                found[start] = layer.penalty + self._price(start)
+            seen |= layer.starts
+        if self.stay is not None:
+            found[self.stay] = 0
+        return found
 
     @cached_property
     def ideal(self) -> list[int]:
@@ -139,15 +148,18 @@ class Options:
         found = self.calendar.minutes(free)
         return found if not self._has_preferences else [s for s in found if not self._missed(s)]
 
-    def cost(self, start: int) -> int:
-        """What this start costs, packed (see `problem`)."""
-        if start == self.stay:
-            return 0
-        penalty = self.layers[0].penalty if self.pin else self._penalty(start)
+    def _minutes(self, starts: int) -> list[int]:
+        """The starts of a set; a pin has one, its own."""
+        if self.pin is not None:
+            return [minute_of(self.pin.starts_at)] if starts else []
+        return self.calendar.minutes(starts)
+
+    def _price(self, start: int) -> int:
+        """What a start costs besides its layer's penalty: the change itself, preferences, time."""
         missed = PREFERENCE * self._missed(start) if self._has_preferences else 0
         if self.now is None:
-            return penalty + missed + start - self.calendar.earliest
-        return CHANGED + penalty + missed + abs(start - self.now.start)
+            return missed + start - self.calendar.earliest
+        return CHANGED + missed + abs(start - self.now.start)
 
     def spot(self, start: int, busy: Busy) -> Spot:
         """Room and people for a start at no more than it costs; those that are `busy` only if there is no other way."""
@@ -282,13 +294,6 @@ class Options:
         if spans:
             return free_starts & ~self.calendar.starts_touching(spans, length)
         return free_starts
-
-    def _with_stay(self, found: list[int]) -> list[int]:
-        if self.stay is not None:
-            place = bisect_left(found, self.stay)
-            if place == len(found) or found[place] != self.stay:
-                found.insert(place, self.stay)
-        return found
 
     def _penalty(self, start: int) -> int:
         for layer in self.layers:

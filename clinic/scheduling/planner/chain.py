@@ -145,10 +145,9 @@ def _visit(
     if row.status == DONE:
         start = row.starts_at or row.done_at or at
         end = row.ends_at or start
-        place = row.place or Place(start, end)
         minutes = (end - start) // timedelta(minutes=1)
         return Wanted(
-            row.key, row.kind, "", minutes, now=place, fixed=True, label=label, number=row.number,
+            row.key, row.kind, "", minutes, now=row.place or Place(start, end), fixed=True, label=label, number=row.number,
             patient_id=row.patient_id,
         )  # fmt: skip
     if row.status != PLANNED or (row.place is None and not (row.minutes and is_planned(row))):
@@ -199,7 +198,7 @@ def _hangs_on(
 
 def label_of(kind: str, number: int) -> str:
     """How a visit is called in a sentence: "Dose 3", "Integration 2", "Screening"."""
-    names = {
+    names: dict[str, str] = {
         Kind.PREPARATION: _("Preparation"),
         Kind.DOSING: _("Dose"),
         Kind.INTEGRATION: _("Integration"),

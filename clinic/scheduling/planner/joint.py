@@ -22,9 +22,9 @@ from clinic.scheduling.planner.branch import Found, Search
 from clinic.scheduling.planner.calendar import Calendar
 from clinic.scheduling.planner.candidates import Bans, Options, Spot
 from clinic.scheduling.planner.links import Link
-from clinic.scheduling.planner.problem import NO_WISHES, Wanted, Wishes
+from clinic.scheduling.planner.problem import NO_WISHES, Demand, Wanted, Wishes
 
-NODES = 200  # how many sets of plans the search looks at before it settles for the best it has
+NODES = 40  # how many sets of plans the search looks at before it settles for the best it has
 
 Use = tuple[UUID, int, int]  # a room or a person, from one minute to another
 Owner = int | UUID  # a course by its place, or one visit
@@ -157,7 +157,9 @@ class Planner:
         best: _Single | None = None
         for lead in leads:
             options = self.options(course, number, bans, lead)
-            found = Search(course.visits, course.links, options, self.calendar.days).best()
+            calendar = self.calendar
+            search = Search(course.visits, course.links, options, calendar.days, calendar.earliest)
+            found = search.best()
             if found is not None and (best is None or found.cost < best.found.cost):
                 best = _Single(found, options)
         return best
@@ -165,10 +167,15 @@ class Planner:
     def options(
         self, course: Course, number: int, bans: frozenset[Ban], lead: UUID | None
     ) -> dict[UUID, Options]:
-        found = {}
+        """Of each visit. New visits that ask for the same things have the same options, reckoned once."""
+        found: dict[UUID, Options] = {}
+        alike: dict[tuple[Demand, Bans], Options] = {}
         for visit in course.visits:
             own: Bans = frozenset(ban[1:] for ban in bans if ban[0] in {number, visit.key})
-            found[visit.key] = Options(visit, self.calendar, course.wishes, lead, own)
+            made = Options(visit, self.calendar, course.wishes, lead, own)
+            if visit.now is None and made.pin is None:
+                made = alike.setdefault((visit.demand, own), made)
+            found[visit.key] = made
         return found
 
     def _one_after_another(self) -> Answer | None:
