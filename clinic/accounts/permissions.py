@@ -8,6 +8,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     # the building
     AUDIT_VIEW = "audit.view"
+    DOWNTIME_MAKE = "downtime.make"
     DRUG_LOG_COUNT = "drug_log.count"
     DRUG_LOG_RECEIVE = "drug_log.receive"
     DRUG_LOG_VIEW = "drug_log.view"
@@ -34,6 +35,8 @@ class Permission(StrEnum):
     CHANGE_UNDO = "change.undo"
     CHANGE_UNDO_OF_OTHERS = "change.undo_of_others"
     ESCORT_EDIT = "escort.edit"
+    FEED_KEEP = "feed.keep"  # of one's own visits
+    FEED_REVOKE = "feed.revoke"  # of anybody at the site
     ROSTER_EXPAND = "roster.expand"  # the clock makes shifts of weekly rules: no person holds it
     ROSTER_MANAGE = "roster.manage"
     WAITLIST_EDIT = "waitlist.edit"

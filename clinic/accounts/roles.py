@@ -84,7 +84,9 @@ _CLINICAL = {
     P.APPOINTMENT_ARRIVE,
     P.APPOINTMENT_CANCEL,
     P.CHANGE_UNDO,
+    P.DOWNTIME_MAKE,
     P.ESCORT_EDIT,
+    P.FEED_KEEP,
     P.MESSAGE_VIEW,
     P.POLICY_VIEW,
     P.WAITLIST_EDIT,
@@ -147,6 +149,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.AUDIT_VIEW,
             P.CHANGE_UNDO,
             P.CHANGE_UNDO_OF_OTHERS,
+            P.FEED_REVOKE,
             P.SITE_MANAGE,
             P.STAFF_MANAGE,
             P.ROSTER_MANAGE,
@@ -160,6 +163,6 @@ GRANTS: dict[Role, frozenset[P]] = {
     ),
     Role.AUDITOR: frozenset({P.SITE_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.TASK_VIEW, P.TASK_DO}),
     # Of their own records alone: the verbs ask whose it is.
-    Role.PATIENT: frozenset({P.PORTAL, P.CONSENT_SIGN, P.CONSENT_WITHDRAW}),
+    Role.PATIENT: frozenset({P.PORTAL, P.CONSENT_SIGN, P.CONSENT_WITHDRAW, P.FEED_KEEP}),
     Role.SYSTEM: frozenset(P),
 }

@@ -18,10 +18,12 @@ EXEMPT: dict[str, str] = {
     "mfa_authenticator": "second factors of staff, secrets; written by the sign-in library",
     "outbox_heartbeat": "signs of life of the workers, every half minute",
     "outbox_providerhealth": "which carrier is failing; one row a channel",
+    "scheduling_feedfetch": "when a calendar last asked for a feed; one row a feed",
 }
 
 # Columns whose value must not stand in the audit in clear: {table: columns}.
 HIDDEN: dict[str, tuple[str, ...]] = {
     "accounts_user": ("password",),
     "core_idempotencykey": ("response",),
+    "scheduling_calendarfeed": ("token_hash",),
 }

@@ -1,6 +1,7 @@
 from clinic.scheduling.models.appointment import Appointment
 from clinic.scheduling.models.appointment_staff import AppointmentStaff
 from clinic.scheduling.models.booking_override import BookingOverride
+from clinic.scheduling.models.calendar_feed import CalendarFeed, FeedFetch
 from clinic.scheduling.models.change import UNDO_FOR, Change, ChangeLine
 from clinic.scheduling.models.claim import Claim
 from clinic.scheduling.models.escort import Escort
@@ -22,11 +23,13 @@ __all__ = [
     "Appointment",
     "AppointmentStaff",
     "BookingOverride",
+    "CalendarFeed",
     "Change",
     "ChangeLine",
     "Claim",
     "Equipment",
     "Escort",
+    "FeedFetch",
     "FreedTime",
     "GroupVisit",
     "GroupVisitStaff",
