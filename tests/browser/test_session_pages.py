@@ -65,3 +65,25 @@ def test_a_session_by_keyboard_and_by_eye(
         page.goto(f"{address}/closing/")
         picture(page, "closing")
         axe(page)
+
+
+def test_the_keys_of_the_chairs_lead_to_vital_signs_effects_and_drug(
+    chair, as_person, page, live_server
+):
+    """With no chair in focus a letter leads to the most pressing one first; then it opens its page there."""
+    session = chair.cleared(chair.arrived())
+    chair.start(session)
+    sheet = f"**/sessions/{session.pk}/flowsheet/"
+    with time_machine.travel(chair.at(20), tick=True):
+        as_person(page, chair.nurse)
+        for key, part, focus in (
+            ("v", "#new-set", "document.activeElement.hasAttribute('data-first')"),
+            ("e", "#effects", "document.activeElement.id === 'effects'"),
+            ("d", "#drug", "document.activeElement.id === 'drug'"),
+        ):
+            page.goto(f"{live_server.url}/chairs/")
+            page.keyboard.press(key)
+            assert page.url.endswith("/chairs/")
+            page.keyboard.press(key)
+            page.wait_for_url(sheet + part)
+            page.wait_for_function(focus)

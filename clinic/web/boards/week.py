@@ -58,6 +58,12 @@ class Cell:
     room_id: str
     visits: list[Visit]
     closed: str
+    bare: str = ""
+
+    @property
+    def nothing(self) -> str:
+        """What an empty cell says: that it is free only where somebody could be booked."""
+        return self.closed or self.bare or _("free")
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,8 @@ def load(site: Site, user: User, on: date, by: str, of: UUID | None, now: dateti
     if one is not None:
         drawn = _grid(site, one, by, heads, rows, hours, known)
         return Week(first, by, heads, [], standing, things, one, drawn, zone)
-    lines = _lines(site, by, things, heads, rows, hours, known)
+    duty = None if by == ROOM else on_duty(site, first, last)
+    lines = _lines(site, by, things, heads, rows, hours, known, duty)
     return Week(first, by, heads, lines, standing, things, zone=zone)
 
 
@@ -147,6 +154,16 @@ def things_of(
     people = {str(pk): name for pk, name in shifts.values_list("staff_id", "staff__name")}
     people |= {each["id"]: each["name"] for row in rows for each in row.people}
     return [Thing(key, name) for key, name in sorted(people.items(), key=lambda one: one[1])]
+
+
+def on_duty(site: Site, first: date, last: date) -> set[tuple[str, date]]:
+    """Who can be booked on which day: the days a shift begins. One query."""
+    starts, ends = day_bounds(first, site.timezone)[0], day_bounds(last, site.timezone)[1]
+    shifts = RosterShift.objects.filter(site=site).bookable().touching(starts, ends)
+    return {
+        (str(staff), site.local(start).date())
+        for staff, start in shifts.values_list("staff_id", "starts_at")
+    }
 
 
 def week_href(on: date, by: str, of: str = "") -> str:
@@ -174,6 +191,7 @@ def _lines(
     rows: list[VisitRow],
     hours: Hours,
     known: Known,
+    duty: set[tuple[str, date]] | None,
 ) -> list[Line]:
     place = grid.Wall(0, 24, site.zone)
     cells: dict[tuple[str, date], list[Visit]] = defaultdict(list)
@@ -190,16 +208,28 @@ def _lines(
         Line(
             thing,
             week_href(heads[0].on, by, thing.key) if thing.key else "",
-            [_cell(thing, by, head, cells.get((thing.key, head.on), []), hours) for head in heads],
+            [
+                _cell(thing, by, head, cells.get((thing.key, head.on), []), hours, duty)
+                for head in heads
+            ],
         )
         for thing in listed
     ]
 
 
-def _cell(thing: Thing, by: str, head: Head, visits: list[Visit], hours: Hours) -> Cell:
+def _cell(
+    thing: Thing,
+    by: str,
+    head: Head,
+    visits: list[Visit],
+    hours: Hours,
+    duty: set[tuple[str, date]] | None,
+) -> Cell:
     room = thing.key if by == ROOM else ""
     name = f"{head.name}, {thing.name}"
-    return Cell(head.on.isoformat(), name, room, visits, hours.closed(head.on))
+    off = duty is not None and bool(thing.key) and (thing.key, head.on) not in duty
+    bare = _("not on duty") if off else "" if thing.key else "–"
+    return Cell(head.on.isoformat(), name, room, visits, hours.closed(head.on), bare)
 
 
 def _grid(

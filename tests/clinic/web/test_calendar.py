@@ -58,6 +58,18 @@ def test_a_week_by_person_has_a_row_for_everybody_on_duty(
     assert {line.thing.name for line in shown.lines} >= {nurse.name, therapist.name}
 
 
+def test_nobody_is_called_free_on_a_day_off(
+    walk_to_dosing_visit, desk, nurse, therapist, stopped_clock
+):
+    """Control: without the shifts every empty day of a person would read "free"."""
+    visit = walk_to_dosing_visit("14:00")
+    shown = week.load(visit.site, desk, TUESDAY, "staff", None, stopped_clock)
+    line = next(line for line in shown.lines if line.thing.name == nurse.name)
+    assert [cell.nothing for cell in line.cells] == ["not on duty", "free", *["not on duty"] * 5]
+    by_room = week.load(visit.site, desk, TUESDAY, "room", None, stopped_clock)
+    assert {cell.nothing for line in by_room.lines for cell in line.cells} == {"free"}
+
+
 def nurse_site(nurse):
     from clinic.accounts.here import sites_of
 
