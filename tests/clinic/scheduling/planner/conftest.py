@@ -8,7 +8,7 @@ from tests.clinic.scheduling.conftest import roster_days
 
 @pytest.fixture
 def weeks(calendar, manager):
-    """The calendar with nurse, prescriber and therapist on duty for twelve weeks."""
+    """The calendar with nurse, prescriber and therapist on duty for six weeks."""
     walk = calendar.walk
     people = [
         (walk.nurse, "NURSE"),
@@ -16,7 +16,7 @@ def weeks(calendar, manager):
         (walk.therapist, "THERAPIST"),
     ]
     later = walk.at + 3 * DAY  # noqa: F405
-    roster_days(calendar.site, people, manager, later, days=84)
+    roster_days(calendar.site, people, manager, later, days=42)
     return calendar
 
 
