@@ -10,9 +10,9 @@ from clinic.core.schema import Together
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('scheduling', '0010_change_leave'),
         ('sites', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [Together([
@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to=settings.AUTH_USER_MODEL)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='sites.site')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('whose__in', ['STAFF', 'PATIENT'])), name='feed_is_of_staff_or_patient'), models.CheckConstraint(condition=models.Q(('token_hash__regex', '^[0-9a-f]{64}$')), name='a_feed_keeps_a_hash_and_never_the_secret'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_by', ''), _negated=True)), _connector='OR'), name='ending_a_feed_has_who_and_when')],
+            },
         ),
         migrations.CreateModel(
             name='FeedFetch',
@@ -65,23 +68,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'historical calendar feeds',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
+                'indexes': [models.Index(fields=['history_date', 'id'], name='scheduling__history_68075f_idx')],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.CheckConstraint(condition=models.Q(('whose__in', ['STAFF', 'PATIENT'])), name='feed_is_of_staff_or_patient'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.CheckConstraint(condition=models.Q(('token_hash__regex', '^[0-9a-f]{64}$')), name='a_feed_keeps_a_hash_and_never_the_secret'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', '')), models.Q(('revoked_at__isnull', False), models.Q(('revoked_by', ''), _negated=True)), _connector='OR'), name='ending_a_feed_has_who_and_when'),
-        ),
-        migrations.AddIndex(
-            model_name='historicalcalendarfeed',
-            index=models.Index(fields=['history_date', 'id'], name='scheduling__history_68075f_idx'),
         ),
     ])]
