@@ -30,9 +30,10 @@ PATIENTS = 2000
 # Bulk: every patient a copy of one, every visit a copy of one follow-up visit, moved to its place.
 BULK_PATIENTS = """
 INSERT INTO patients_patient
-SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'record_number', 'BULK-' || n,
-        'given_name', 'Given' || n, 'family_name', 'Family' || n %% 500, 'phone', '505-555-0142'))).*
-FROM patients_patient AS p CROSS JOIN generate_series(1, %s) AS n WHERE p.id = %s
+SELECT made.* FROM patients_patient AS p CROSS JOIN generate_series(1, %s) AS n CROSS JOIN LATERAL
+    jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'record_number', 'BULK-' || n,
+        'given_name', 'Given' || n, 'family_name', 'Family' || n %% 500, 'phone', '505-555-0142')) AS made
+WHERE p.id = %s
 """
 BULK_VISITS = """
 WITH people AS MATERIALIZED (
@@ -47,16 +48,18 @@ WITH people AS MATERIALIZED (
     JOIN people ON people.n = i %% %(people)s JOIN places ON places.n = i %% %(rooms)s
 ), written AS (
     INSERT INTO scheduling_appointment
-    SELECT (jsonb_populate_record(a, jsonb_build_object(
+    SELECT visit.* FROM scheduling_appointment AS a CROSS JOIN made CROSS JOIN LATERAL
+        jsonb_populate_record(a, jsonb_build_object(
         'id', made.id, 'visit_id', made.id, 'patient_id', made.patient, 'room_id', made.room, 'status', %(status)s::text,
         'wall_date', made.on_day, 'wall_time', made.at_time,
         'starts_at', (made.on_day + made.at_time) AT TIME ZONE 'America/Denver',
-        'ends_at', (made.on_day + made.at_time) AT TIME ZONE 'America/Denver' + interval '1 hour'))).*
-    FROM scheduling_appointment AS a CROSS JOIN made WHERE a.id = %(like)s
+        'ends_at', (made.on_day + made.at_time) AT TIME ZONE 'America/Denver' + interval '1 hour')) AS visit
+    WHERE a.id = %(like)s
 )
 INSERT INTO scheduling_appointmentstaff
-SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'appointment_id', made.id))).*
-FROM made CROSS JOIN scheduling_appointmentstaff AS s WHERE s.appointment_id = %(like)s
+SELECT part.* FROM made CROSS JOIN scheduling_appointmentstaff AS s CROSS JOIN LATERAL
+    jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'appointment_id', made.id)) AS part
+WHERE s.appointment_id = %(like)s
 """
 SPREAD_DOSES = """
 WITH places AS (
