@@ -7,8 +7,7 @@ says what it costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property, reduce
 from itertools import product
 from operator import or_
@@ -22,57 +21,11 @@ from clinic.scheduling.planner.problem import (
     OTHER,
     PREFERENCE,
     THERAPIST,
-    Demand,
-    Place,
     Team,
     Wanted,
     Wishes,
 )
-
-Bans = frozenset[
-    tuple[UUID, int, int]
-]  # this room or person is not used from one minute to another
-Busy = Callable[[UUID, int, int], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A visit's place inside the search: minutes, room, who plays what."""
-
-    start: int
-    end: int
-    room_id: UUID | None
-    team: Team
-
-    @classmethod
-    def of(cls, place: Place) -> Spot:
-        start, end = minute_of(place.starts_at), minute_of(place.ends_at)
-        return cls(start, end, place.room_id, place.team)
-
-    def uses(self, demand: Demand) -> Iterator[tuple[UUID, int, int]]:
-        """Each room and person taken, from when to when."""
-        if self.room_id is not None:
-            yield self.room_id, self.start, self.end + demand.recovery + demand.turnover
-        for user_id in dict.fromkeys(user_id for user_id, _role in self.team):
-            yield user_id, self.start, self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One part to be played: by whom it may be, and what it costs if it is one of them."""
-
-    people: tuple[Resource, ...]
-    penalty: int
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """All starts at which these people and one of these rooms are free, each for the same penalty."""
-
-    penalty: int
-    parts: tuple[tuple[Resource, ...], ...]
-    rooms: tuple[UUID, ...] | None
-    starts: int
+from clinic.scheduling.planner.spots import Bans, Busy, Choice, Layer, Spot
 
 
 class Options:
@@ -146,7 +99,9 @@ class Options:
             return []
         free = reduce(or_, (each.starts for each in self.layers if not each.penalty), 0)
         found = self.calendar.minutes(free)
-        return found if not self._has_preferences else [s for s in found if not self._missed(s)]
+        return (
+            found if not self.wishes.has_preferences else [s for s in found if not self._missed(s)]
+        )
 
     def _minutes(self, starts: int) -> list[int]:
         """The starts of a set; a pin has one, its own."""
@@ -156,7 +111,7 @@ class Options:
 
     def _price(self, start: int) -> int:
         """What a start costs besides its layer's penalty: the change itself, preferences, time."""
-        missed = PREFERENCE * self._missed(start) if self._has_preferences else 0
+        missed = PREFERENCE * self._missed(start) if self.wishes.has_preferences else 0
         if self.now is None:
             return missed + start - self.calendar.earliest
         return CHANGED + missed + abs(start - self.now.start)
@@ -209,14 +164,7 @@ class Options:
             return calendar.open.cover(start, start + demand.minutes) and not clash
         allowed = calendar.starts_open(demand.minutes)
         allowed &= ~calendar.starts_apart(self.visit.patient_id, demand.patient_minutes)
-        if wishes.earliest is not None or wishes.latest is not None:
-            days = calendar.days
-            first = 0 if wishes.earliest is None else (wishes.earliest - days.first).days
-            last = days.count if wishes.latest is None else (wishes.latest - days.first).days
-            if last < 0:
-                return 0
-            allowed &= calendar.starts_between(days.start(first), days.end(last))
-        return allowed
+        return allowed & _asked_days(calendar, wishes)
 
     def _room_choices(self) -> list[tuple[int, tuple[UUID, ...] | None]]:
         demand = self.visit.demand
@@ -301,11 +249,6 @@ class Options:
                 return layer.penalty
         raise LookupError("a start that was not offered")
 
-    @cached_property
-    def _has_preferences(self) -> bool:
-        wishes = self.wishes
-        return bool(wishes.weekdays or wishes.not_before or wishes.not_after)
-
     def _missed(self, start: int) -> int:
         """How many preferences this start does not meet: the weekday, the hours."""
         wishes, days = self.wishes, self.calendar.days
@@ -361,3 +304,11 @@ class Options:
             and not self._banned(resource[0], start, end)
             and not (busy is not None and busy(resource[0], start, end))
         )
+
+
+def _asked_days(calendar: Calendar, wishes: Wishes) -> int:
+    """The starts from the first day asked for to the last."""
+    days = calendar.days
+    first = 0 if wishes.earliest is None else (wishes.earliest - days.first).days
+    last = days.count if wishes.latest is None else (wishes.latest - days.first).days
+    return calendar.starts_between(days.start(first), days.end(last)) if last >= 0 else 0

@@ -20,9 +20,10 @@ from uuid import UUID
 from clinic.accounts.roles import Role
 from clinic.scheduling.planner.branch import Found, Search
 from clinic.scheduling.planner.calendar import Calendar
-from clinic.scheduling.planner.candidates import Bans, Options, Spot
+from clinic.scheduling.planner.candidates import Options
 from clinic.scheduling.planner.links import Link
 from clinic.scheduling.planner.problem import NO_WISHES, Demand, Wanted, Wishes
+from clinic.scheduling.planner.spots import Bans, Spot
 
 NODES = 40  # how many sets of plans the search looks at before it settles for the best it has
 

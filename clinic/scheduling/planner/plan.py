@@ -10,7 +10,6 @@ from uuid import UUID
 from clinic.core import localtime
 from clinic.scheduling.planner import availability, impossible
 from clinic.scheduling.planner.calendar import Calendar
-from clinic.scheduling.planner.candidates import Spot
 from clinic.scheduling.planner.days import instant_of, minute_of
 from clinic.scheduling.planner.gather import Gathered, Task, calendar_for, gather
 from clinic.scheduling.planner.joint import Answer, Planner
@@ -25,6 +24,7 @@ from clinic.scheduling.planner.problem import (
     Wishes,
 )
 from clinic.scheduling.planner.reasons import Reasons
+from clinic.scheduling.planner.spots import Spot
 from clinic.sites.models import Site
 from patients.models import Course
 

@@ -110,6 +110,10 @@ class Wishes:
     latest: date | None = None
     pins: Mapping[UUID, Place] = field(default_factory=dict)
 
+    @property
+    def has_preferences(self) -> bool:
+        return bool(self.weekdays or self.not_before or self.not_after)
+
 
 NO_WISHES = Wishes()
 
