@@ -36,10 +36,12 @@ class BookingStorm(Scenario):
         from benchmarks.scenarios.booking_data import prepare  # noqa: PLC0415
 
         self.slots = SLOTS[self.scale]
-        made = prepare(CLIENTS, hours=2 * self.slots * (self.rounds + 3))
-        first = made["places"][0]
-        for place in made["places"]:  # everybody wants the chair and the team of the first
+        hours = 2 * self.slots * (self.rounds + 3)
+        _clinic, places = prepare("storm", CLIENTS, hours=hours)
+        first = places[0]
+        for place in places:  # everybody wants the chair and the team of the first
             place |= {name: first[name] for name in ("room", "nurse", "therapist")}
+        made = {"places": places}
         self.deadlocks = _deadlocks()
         self.booking = Clients("benchmarks.scenarios.booking_storm:Desk", CLIENTS, made)
         self.raw = Clients("benchmarks.scenarios.booking_storm:RawDesk", CLIENTS, made)

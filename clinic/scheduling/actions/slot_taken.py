@@ -16,7 +16,8 @@ from clinic.scheduling.models.claim import ClaimQuerySet
 from clinic.scheduling.models.free_time import FreeTime, Search, find
 from clinic.scheduling.policies.proposal import Wanted
 
-LOOK_AHEAD = timedelta(days=14)
+# Nearly always the next two days have enough; only a full calendar pays for the longer look.
+LOOK_AHEAD = (timedelta(days=2), timedelta(days=14))
 OFFERED = 3
 
 
@@ -55,7 +56,7 @@ class SlotTaken(DomainError):
         zone = self._proposal.site.timezone
         taken = list(claims_in_the_way(self._proposal).select_related("room", "staff"))
         # A seat of a group has its group's time: what is free otherwise is no answer.
-        free = [] if self._proposal.party_id else find(_search(self._proposal, self._at))
+        free = [] if self._proposal.party_id else _next_free(self._proposal, self._at)
         names = dict(
             Room.objects.filter(pk__in=[each.room_id for each in free]).values_list("pk", "name")
         )
@@ -72,13 +73,22 @@ class SlotTaken(DomainError):
         self.args = (self.sentence,)
 
 
-def _search(proposal: Wanted, at: datetime) -> Search:
+def _next_free(proposal: Wanted, at: datetime) -> list[FreeTime]:
+    free: list[FreeTime] = []
+    for ahead in LOOK_AHEAD:
+        free = find(_search(proposal, at, ahead))
+        if len(free) == OFFERED:
+            break
+    return free
+
+
+def _search(proposal: Wanted, at: datetime, ahead: timedelta) -> Search:
     after = max(proposal.starts_at, at)
     return Search(
         site=proposal.site,
         visit_kind=proposal.visit_kind,
         after=after,
-        until=after + LOOK_AHEAD,
+        until=after + ahead,
         patient_id=proposal.patient.pk if proposal.patient else None,
         minutes=int((proposal.ends_at - proposal.starts_at) / timedelta(minutes=1)),
         room_kind=proposal.room.kind if proposal.room else "",

@@ -30,13 +30,8 @@ def weeks(request: SignedInRequest) -> HttpResponse:
     members = Membership.objects.visible_to(request.user).filter(site=here)
     members = members.filter(role__in=WORKING_ROLES).current(clock.now())
     rules = _rules(request, here, here.today(clock.now()))
-    rows = [
-        {
-            "member": member,
-            "days": _in_words([r for r in rules if _of(r, member.user_id, member.role)]),
-        }
-        for member in members.select_related("user").order_by("user__name", "role")
-    ]
+    found = members.select_related("user").order_by("user__name", "role")
+    rows = [_row(member, rules, here.today(clock.now())) for member in found]
     return render(request, "setup/weeks.html", {"rows": rows, "place": here})
 
 
@@ -47,8 +42,8 @@ def week(request: SignedInRequest, pk: UUID, role: str) -> HttpResponse:
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     if role not in WORKING_ROLES:
         raise Http404
-    rules = [r for r in _rules(request, here, here.today(now)) if _of(r, person.pk, role)]
-    form = WeekForm(request.POST or None, rules=rules, today=here.today(now))
+    rules = _newest(_rules(request, here, here.today(now)), person.pk, role)
+    form = WeekForm(request.POST or None, rules=rules, today=_since(rules, here.today(now)))
     if request.method == "POST" and form.is_valid():
         wanted = {"rules": form.rules(), "from_on": form.cleaned_data["from_on"], "role": role}
         if not attempt(request, actions.set_week, here, staff=person, form=form, **wanted).error:
@@ -63,12 +58,26 @@ def week(request: SignedInRequest, pk: UUID, role: str) -> HttpResponse:
 
 
 def _rules(request: SignedInRequest, here: Site, today: date) -> list[WorkingPattern]:
+    """Every rule that holds today or will."""
     rules = WorkingPattern.objects.visible_to(request.user).filter(site=here)
-    return list(rules.in_force_between(today, today).order_by("weekday", "starts"))
+    return list(rules.in_force_between(today, date.max).order_by("weekday", "starts"))
 
 
-def _of(rule: WorkingPattern, user_id: Any, role: str) -> bool:
-    return rule.staff_id == user_id and rule.role == role
+def _newest(rules: list[WorkingPattern], user_id: UUID, role: str) -> list[WorkingPattern]:
+    """The week that was set last for one person and role; it may begin later."""
+    own = [rule for rule in rules if rule.staff_id == user_id and rule.role == role]
+    since = _since(own, date.min)
+    return [rule for rule in own if rule.until_on is None or rule.until_on > since]
+
+
+def _since(rules: list[WorkingPattern], today: date) -> date:
+    return max([today, *(rule.from_on for rule in rules)])
+
+
+def _row(member: Membership, rules: list[WorkingPattern], today: date) -> dict[str, Any]:
+    own = _newest(rules, member.user_id, member.role)
+    since = _since(own, today)
+    return {"member": member, "days": _in_words(own), "since": since if since > today else None}
 
 
 def _in_words(rules: list[WorkingPattern]) -> list[str]:
