@@ -98,11 +98,17 @@ def test_a_patient_says_yes_on_the_telephone(
     line.tick()
     [offer] = running()
     now[0] += 2 * MINUTE
-    page = as_person(new_page(**PHONE, java_script_enabled=False), fresh(course.patient).account)
+    page = as_person(new_page(**PHONE), fresh(course.patient).account)
     page.goto(f"{live_server.url}/me/offer/")
     page.get_by_text("18 minutes left.").wait_for()
     text = page.inner_text("main")
-    for words in ("Wednesday", "9:00", "MST", "Before you come", "Somebody must take you home"):
+    for words in (
+        "Wednesday",
+        "9:00",
+        "Mountain Time",
+        "Before you come",
+        "Somebody must take you home",
+    ):
         assert words in text, text
     assert wide(page) <= 390, widest(page)
     axe(page)
@@ -131,7 +137,7 @@ def test_who_comes_too_late_reads_a_kind_sentence_and_keeps_the_place(
     entry = line.wait(course)
     line.free()
     line.tick()
-    page = as_person(new_page(**PHONE, java_script_enabled=False), fresh(course.patient).account)
+    page = as_person(new_page(**PHONE), fresh(course.patient).account)
     page.goto(f"{live_server.url}/me/offer/")
     now[0] += timedelta(minutes=21)
     page.get_by_role("button", name="Yes, I will come").click()
@@ -156,7 +162,7 @@ def test_a_patient_asks_on_the_telephone_to_come_sooner(
 
     course = line.person()
     visit = line.calendar.dosing(course, starts_at=LATER)
-    page = as_person(new_page(**PHONE, java_script_enabled=False), fresh(course.patient).account)
+    page = as_person(new_page(**PHONE), fresh(course.patient).account)
     page.goto(f"{live_server.url}/me/")
     page.get_by_role("link", name="I could come sooner").click()
     axe(page)
