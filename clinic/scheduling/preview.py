@@ -72,7 +72,8 @@ class _Names:
     zone: str
 
     def where(self, place: Place) -> str:
-        return self.rooms[place.room_id].name if place.room_id in self.rooms else ""
+        room = self.rooms.get(place.room_id) if place.room_id else None
+        return room.name if room else ""
 
     def who(self, place: Place) -> str:
         return ", ".join(self.people[pk].name for pk, _role in place.team if pk in self.people)

@@ -23,7 +23,7 @@ class Said:
 
 def say(change: Change) -> Said:
     """One query: the lines with the visits on both sides."""
-    lines = list(change.lines.whole())  # type: ignore[attr-defined]
+    lines = list(change.lines.whole())
     visits = [line for line in lines if line.before or line.after]
     sentence = line_in_words(visits[0]) if len(visits) == 1 else _together(visits)
     if change.kind == Change.Kind.SICK_DAY:

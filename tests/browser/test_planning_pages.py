@@ -77,7 +77,7 @@ def test_every_page_of_planning_is_accessible_and_fits(
         axe(page)
         assert fits(page), name
         if SHOTS:
-            page.screenshot(path=f"{SHOTS}/{name}-{size}.png", full_page=size == "phone")
+            page.screenshot(path=f"{SHOTS}/{name}-{size}.png")
 
 
 def test_the_bar_leaves_when_its_time_is_over(

@@ -168,7 +168,7 @@ def _things(work: _Work) -> list[tuple[str, UUID]]:
 @step
 def lock_courses(rows: Iterable[Row]) -> None:
     """Courses before visits, in one order, as a pause takes them."""
-    wanted = {_course_of(row) for row in rows} - {None}
+    wanted = {found for row in rows if (found := _course_of(row)) is not None}
     locked = Course.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted)
     list(locked.order_by("pk").values_list("pk", flat=True))
 

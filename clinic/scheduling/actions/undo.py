@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -97,7 +98,7 @@ def _may(change: Change, by: Actor) -> None:
 
 def _locked(change: Change) -> list[_Line]:
     """Everything the visits take or took, then the rows themselves, in the order every change takes them."""
-    lines: list[ChangeLine] = list(change.lines.whole())  # type: ignore[attr-defined]
+    lines: list[ChangeLine] = list(change.lines.whole())
     rows = [row for line in lines for row in (line.before, line.after) if row is not None]
     away = [("staff", change.leave.staff_id)] if change.leave is not None else []
     lock_all([*away, *(thing for row in rows for thing in resources_of(row))])
@@ -112,7 +113,7 @@ def _locked(change: Change) -> list[_Line]:
     ]
 
 
-def _as_left(after: Appointment, standing: dict[object, Appointment]) -> Appointment:
+def _as_left(after: Appointment, standing: dict[UUID, Appointment]) -> Appointment:
     """The row that stands for the visit, if the visit is still as the change left it."""
     now = standing.get(after.visit_id)
     same = now is not None and (

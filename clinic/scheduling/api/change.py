@@ -77,7 +77,7 @@ class ChangeViewSet(ClinicViewSet[Change]):
         """Accept the rows of a preview: all of them happen, or none. Send an Idempotency-Key."""
         typed = self.typed(shapes.AcceptInput)
         site = self.visible(Site, typed["site"], field="site")
-        return self.act(changes.apply_replan, site, status=201, lines=self._rows())
+        return self.act(changes.apply_replan, site, status=201, lines=self._rows(typed))
 
     @extend_schema(request=shapes.AcceptPlanInput)
     @route(detail=False, methods=["post"], url_path="plan", verb=changes.book_plan)
@@ -85,7 +85,7 @@ class ChangeViewSet(ClinicViewSet[Change]):
         """Book a course as planned."""
         typed = self.typed(shapes.AcceptPlanInput)
         course = self.visible(Course, typed["course"], field="course")
-        return self.act(changes.book_plan, course, status=201, lines=self._rows())
+        return self.act(changes.book_plan, course, status=201, lines=self._rows(typed))
 
     @extend_schema(request=shapes.AcceptCancelInput)
     @route(detail=False, methods=["post"], url_path="cancel", verb=changes.cancel_with)
@@ -93,7 +93,7 @@ class ChangeViewSet(ClinicViewSet[Change]):
         """Call a visit off and settle the rest of its course with it."""
         typed = self.typed(shapes.AcceptCancelInput)
         visit = self.visible(Appointment, typed["appointment"], field="appointment")
-        return self.act(changes.cancel_with, visit, status=201, lines=self._rows())
+        return self.act(changes.cancel_with, visit, status=201, lines=self._rows(typed))
 
     @extend_schema(request=shapes.AcceptSickDayInput)
     @route(detail=False, methods=["post"], url_path="sick-day", verb=away.send_away)
@@ -102,7 +102,7 @@ class ChangeViewSet(ClinicViewSet[Change]):
         typed = self.typed(shapes.AcceptSickDayInput)
         site = self.visible(Site, typed["site"], field="site")
         staff = self.visible(User, typed["staff"], field="staff")
-        given = {"staff": staff, "day": typed["day"], "lines": self._rows()}
+        given = {"staff": staff, "day": typed["day"], "lines": self._rows(typed)}
         return self.act(away.send_away, site, status=201, **given)
 
     @extend_schema(request=shapes.WishesInput, responses=shapes.PreviewSerializer)
@@ -147,9 +147,9 @@ class ChangeViewSet(ClinicViewSet[Change]):
         found = planner.sick_day(site, staff.pk, typed["day"], at=clock.now())
         return Response(shapes.answer(found, site, self._user(), staff_away(found)))
 
-    def _rows(self) -> list[Row]:
+    def _rows(self, typed: dict[str, Any]) -> list[Row]:
         """The rows of the body, read through what the caller may see."""
-        return preview.read_rows(self.request.data["lines"], self._user())
+        return preview.read_rows(typed["lines"], self._user())
 
     def _user(self) -> User:
         user = self.request.user

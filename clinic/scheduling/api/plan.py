@@ -96,7 +96,7 @@ class EndingInput(serializers.Serializer[Any]):
 
 
 class PreviewLineSerializer(RowInput):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, as the page has it
     was = PlaceInput(allow_null=True)
     reasons = serializers.ListField(child=serializers.CharField())
 

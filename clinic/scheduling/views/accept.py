@@ -40,7 +40,7 @@ def apply(
 def say_changed(request: SignedInRequest, change: Change) -> None:
     """What was done, and each gap of the courses concerned that is not the protocol's now."""
     messages.success(request, said.say(change).sentence)
-    lines = change.lines.select_related("before", "after")  # type: ignore[attr-defined]
+    lines = change.lines.select_related("before", "after")
     rows: Iterable[Any] = (row for line in lines for row in (line.before, line.after))
     for course_id in dict.fromkeys(row.course_id for row in rows if row and row.course_id):
         for warning in course_gaps(course_id):

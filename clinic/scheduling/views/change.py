@@ -71,5 +71,5 @@ def _shown(request: SignedInRequest, change: Change) -> Shown:
     others = request.user.may(Permission.CHANGE_UNDO_OF_OTHERS, change.site_id)
     in_time = change.undone_at is None and clock.now() < change.undo_until
     may = request.user.may(Permission.CHANGE_UNDO, change.site_id) and (mine or others)
-    lines = sorted(change.lines.all(), key=lambda line: line.position)  # type: ignore[attr-defined]
+    lines = sorted(change.lines.all(), key=lambda line: line.position)
     return Shown(change, [(line, said.line_in_words(line)) for line in lines], in_time and may)
