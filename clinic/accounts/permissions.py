@@ -37,6 +37,7 @@ class Permission(StrEnum):
     ESCORT_EDIT = "escort.edit"
     FEED_KEEP = "feed.keep"  # of one's own visits
     FEED_REVOKE = "feed.revoke"  # of anybody at the site
+    FEED_VIEW = "feed.view"
     ROSTER_EXPAND = "roster.expand"  # the clock makes shifts of weekly rules: no person holds it
     ROSTER_MANAGE = "roster.manage"
     WAITLIST_EDIT = "waitlist.edit"

@@ -87,6 +87,7 @@ _CLINICAL = {
     P.DOWNTIME_MAKE,
     P.ESCORT_EDIT,
     P.FEED_KEEP,
+    P.FEED_VIEW,
     P.MESSAGE_VIEW,
     P.POLICY_VIEW,
     P.WAITLIST_EDIT,
@@ -150,6 +151,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.CHANGE_UNDO,
             P.CHANGE_UNDO_OF_OTHERS,
             P.FEED_REVOKE,
+            P.FEED_VIEW,
             P.SITE_MANAGE,
             P.STAFF_MANAGE,
             P.ROSTER_MANAGE,
@@ -163,6 +165,8 @@ GRANTS: dict[Role, frozenset[P]] = {
     ),
     Role.AUDITOR: frozenset({P.SITE_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.TASK_VIEW, P.TASK_DO}),
     # Of their own records alone: the verbs ask whose it is.
-    Role.PATIENT: frozenset({P.PORTAL, P.CONSENT_SIGN, P.CONSENT_WITHDRAW, P.FEED_KEEP}),
+    Role.PATIENT: frozenset(
+        {P.PORTAL, P.CONSENT_SIGN, P.CONSENT_WITHDRAW, P.FEED_KEEP, P.FEED_VIEW}
+    ),
     Role.SYSTEM: frozenset(P),
 }

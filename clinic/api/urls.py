@@ -13,6 +13,7 @@ from clinic.fhir.api.referral import ReferralViewSet
 from clinic.outbox.api.message import ContactPointViewSet, MessageViewSet
 from clinic.policy.api.version import PolicyViewSet
 from clinic.scheduling.api.appointment import AppointmentViewSet
+from clinic.scheduling.api.calendar_feed import CalendarFeedViewSet
 from clinic.scheduling.api.change import ChangeViewSet
 from clinic.scheduling.api.escort import EscortViewSet
 from clinic.scheduling.api.free_time import FreeTimeViewSet
@@ -65,6 +66,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("adverse-events", AdverseEventViewSet, "adverse-event")
 router.register("allergies", AllergyViewSet, "allergy")
 router.register("appointments", AppointmentViewSet, "appointment")
+router.register("calendar-feeds", CalendarFeedViewSet, "calendar-feed")
 router.register("care-team", CareTeamViewSet, "care-team")
 router.register("changes", ChangeViewSet, "change")
 router.register("conditions", ConditionViewSet, "condition")

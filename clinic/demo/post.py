@@ -18,10 +18,19 @@ from clinic.accounts.system import BEAT
 from clinic.embedded.sink.store import Store
 from clinic.outbox.actions import delivery
 from clinic.outbox.models import Channel, Message
+from clinic.outbox.parts import Part
 from clinic.outbox.senders.carrier import Accepted, Letter
 from clinic.outbox.senders.email import message_id
 
 BATCH = 50
+
+
+def as_file(part: Part) -> dict[str, str]:
+    """As the sink keeps what came with a mail."""
+    kind = "; ".join(
+        [f"text/{part.kind}", *(f'{name}="{value}"' for name, value in part.parameters)]
+    )
+    return {"name": part.name, "type": kind, "text": part.text}
 
 
 @cache
@@ -67,6 +76,7 @@ def _keep(letter: Letter) -> str:
         message_id=made,
         headers={},
         text=letter.body,
-        attachments=[],
+        attachments=[letter.part.name] if letter.part else [],
+        files=[as_file(letter.part)] if letter.part else [],
     )
     return made

@@ -5,19 +5,25 @@ Registered by topic in ``AppConfig.ready``. A topic nobody answers for is never 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from clinic.outbox.models import Message
+from clinic.outbox.parts import Part
 
 
 @dataclass(frozen=True)
 class Send:
-    """It is right: these are the words. ``subject`` is for mail only."""
+    """It is right: these are the words. ``subject`` and ``enclosure`` are for mail only.
+
+    ``enclosure`` makes what goes along, for the address the mail goes to: the checker does not know it.
+    """
 
     subject: str
     body: str
+    enclosure: Callable[[str], Part] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clinic.portal.views import help_now, next_step, offer, questions, visit
+from clinic.portal.views import calendar, help_now, next_step, offer, questions, visit
 
 app_name = "portal"
 urlpatterns = [
     path("me/", next_step.next_step, name="next-step"),
+    path("me/calendar/", calendar.calendar, name="calendar"),
+    path("me/calendar/<uuid:pk>/end/", calendar.end, name="end-calendar"),
     path("me/help/", help_now.help_now, name="help"),
     path("me/offer/", offer.current, name="current-offer"),
     path("me/offers/<uuid:pk>/", offer.one, name="offer"),

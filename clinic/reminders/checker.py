@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from email.utils import parseaddr
 from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
 
 from clinic.outbox.checkers import Drop, Later, Ruling, Send
 from clinic.outbox.models import Channel, Message
+from clinic.outbox.parts import Part
 from clinic.reminders import catalogue
 from clinic.reminders.actions.visit import COURSE_STOPS, STOPPED_BY_COURSE
 from clinic.reminders.catalogue import BY_CODE, Condition, Text
 from clinic.reminders.planning import send_again_at
 from clinic.reminders.recipient import day_of, facts_of
 from clinic.reminders.texts import fill
+from clinic.scheduling.feed import own_entry
+from clinic.scheduling.ical.document import invitation
 from clinic.scheduling.models import Appointment
 from sessions.models import DosingSession
 
@@ -37,7 +45,25 @@ def check(message: Message, at: datetime) -> Ruling:
         return Later(later)
     words = fill(text, facts_of(visit, message.occurrence))
     body = words.sms if message.channel == Channel.SMS else words.mail
-    return Send(words.subject, body)
+    return Send(words.subject, body, enclosure=for_calendar(visit, at))
+
+
+def for_calendar(visit: Appointment, at: datetime) -> Callable[[str], Part] | None:
+    """The visit as a file for the reader's own calendar: put in, changed, or taken out. None once it has been."""
+    if visit.starts_at <= at:
+        return None
+    facts = facts_of(visit, visit.starts_at)
+    with translation.override(facts.language):
+        entry = own_entry(visit)
+
+    def enclose(address: str) -> Part:
+        sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        content, method = invitation(
+            entry, sender=sender, sender_name=facts.clinic, to=address, stamp=at
+        )
+        return Part("visit.ics", "calendar", content.decode(), (("method", method),))
+
+    return enclose
 
 
 def newest(visit_id: UUID) -> Appointment:

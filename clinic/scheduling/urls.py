@@ -5,6 +5,7 @@ from django.urls import path
 from clinic.scheduling.views import (
     away,
     booking,
+    calendar_feed,
     calling_off,
     change,
     day,
@@ -20,6 +21,9 @@ app_name = "scheduling"
 urlpatterns = [
     path("changes/", change.changes, name="changes"),
     path("changes/<uuid:pk>/undo/", change.undo, name="undo"),
+    path("feeds/<str:secret>.ics", calendar_feed.read, name="feed"),
+    path("here/feeds/", calendar_feed.mine, name="feeds"),
+    path("here/feeds/<uuid:pk>/end/", calendar_feed.end, name="end-feed"),
     path("courses/<uuid:pk>/plan/", plan.plan, name="plan"),
     path("visits/", day.day, name="day"),
     path("visits/away/", away.away, name="away"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from clinic.setup.views import (
     days,
+    feeds,
     home,
     hours,
     leave,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("setup/", home.home, name="home"),
     path("setup/days/", days.days, name="days"),
     path("setup/days/<uuid:pk>/withdraw/", days.withdraw, name="withdraw-day"),
+    path("setup/feeds/<uuid:pk>/end/", feeds.end, name="end-feed"),
     path("setup/hours/", hours.hours, name="hours"),
     path("setup/leave/", leave.leaves, name="leaves"),
     path("setup/leave/<uuid:pk>/", leave.leave, name="leave"),

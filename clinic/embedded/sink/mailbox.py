@@ -23,6 +23,17 @@ def as_record(content: bytes) -> dict[str, Any]:
         "headers": {name: str(value) for name, value in mail.items()},
         "text": plain.get_content() if plain else "",
         "attachments": [part.get_filename() or "unnamed" for part in mail.iter_attachments()],
+        "files": [as_file(part) for part in mail.iter_attachments()],
+    }
+
+
+def as_file(part: EmailMessage) -> dict[str, str]:
+    """What goes along with a mail, as a person may read it; of what is not text, the name and the kind alone."""
+    text = part.get_content() if part.get_content_maintype() == "text" else ""
+    return {
+        "name": part.get_filename() or "unnamed",
+        "type": str(part["Content-Type"] or ""),
+        "text": str(text),
     }
 
 

@@ -56,7 +56,16 @@ def _article(kind: str, record: Record) -> str:
         f'<article class="{kind}"><h2>{escape(str(title) or "No subject")}</h2>'
         f"<p>To {escape(', '.join(addresses_of(record)))}, "
         f'<time datetime="{escape(str(record["at"]), quote=True)}">{escape(_when(record))}</time></p>'
-        f"{again}<pre>{escape(str(body))}</pre></article>"
+        f"{again}<pre>{escape(str(body))}</pre>{_files(record)}</article>"
+    )
+
+
+def _files(record: Record) -> str:
+    """What went along with a mail, folded up. A mail kept by an older program names none."""
+    return "".join(
+        f"<details><summary>{escape(str(each['name']))}, {escape(str(each['type']))}</summary>"
+        f"<pre>{escape(str(each['text']))}</pre></details>"
+        for each in record.get("files", [])
     )
 
 

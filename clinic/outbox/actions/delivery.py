@@ -19,7 +19,7 @@ from clinic.core.events import publish
 from clinic.outbox.actions import health
 from clinic.outbox.checkers import Drop, Later, rule_on
 from clinic.outbox.events import MessageDidNotGo
-from clinic.outbox.models import Attempt, ContactPoint, Message, ProviderHealth
+from clinic.outbox.models import Attempt, Channel, ContactPoint, Message, ProviderHealth
 from clinic.outbox.senders.carrier import (
     Accepted,
     Answer,
@@ -102,7 +102,9 @@ def prepare(*, message_id: UUID, token: UUID, by: Actor, at: datetime) -> Letter
     message.lease_until = at + timedelta(seconds=timing().lease)
     message.handed_over_at = at
     message.save(update_fields=["lease_until", "handed_over_at"])
-    return Letter(message.ref, message.channel, point.address, ruling.subject, ruling.body)
+    mail = message.channel == Channel.EMAIL
+    part = ruling.enclosure(point.address) if mail and ruling.enclosure else None
+    return Letter(message.ref, message.channel, point.address, ruling.subject, ruling.body, part)
 
 
 @action(Permission.MESSAGE_SEND, anywhere=True)

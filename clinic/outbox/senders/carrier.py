@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from clinic.outbox.parts import Part
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -18,6 +20,7 @@ class Letter:
     address: str
     subject: str
     body: str
+    part: Part | None = None
 
 
 @dataclass(frozen=True)

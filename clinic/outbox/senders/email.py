@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from email.mime.text import MIMEText
 from email.utils import parseaddr
 from http import HTTPStatus
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from clinic.outbox.parts import Part
 from clinic.outbox.senders.carrier import (
     Accepted,
     Answer,
@@ -41,6 +43,8 @@ class MailCarrier:
             [letter.address],
             headers={"Message-ID": message_id(letter.ref), "Auto-Submitted": "auto-generated"},
         )
+        if letter.part is not None:
+            mail.attach(as_mime(letter.part))
         line = get_connection()
         try:
             line.open()
@@ -74,6 +78,15 @@ class MailCarrier:
         if reply.status == HTTPStatus.NOT_FOUND:
             return CannotTell(harmless=True)
         return found_in(reply)
+
+
+def as_mime(part: Part) -> MIMEText:
+    """A file of text beside the words; its parameters say what a program may do with it."""
+    made = MIMEText(part.text, part.kind, "utf-8")
+    for name, value in part.parameters:
+        made.set_param(name, value)
+    made.add_header("Content-Disposition", "attachment", filename=part.name)
+    return made
 
 
 def message_id(ref: UUID) -> str:

@@ -17,6 +17,7 @@ from clinic.accounts.models import Licence, Membership, User
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
+from clinic.scheduling.models import CalendarFeed
 from clinic.setup.invitation import may_be_invited_again, send_invitation
 from clinic.setup.views.forms import CapabilitiesForm, InviteForm, LicenceForm
 
@@ -126,6 +127,7 @@ def _about(request: SignedInRequest, user: User, form: LicenceForm) -> dict[str,
         for one in members.current(now).order_by("role")
     ]
     licences = Licence.objects.visible_to(request.user).filter(user=user)
+    feeds = CalendarFeed.objects.visible_to(request.user)
     return {
         "person": user,
         "rows": rows,
@@ -133,6 +135,7 @@ def _about(request: SignedInRequest, user: User, form: LicenceForm) -> dict[str,
         "form": form,
         "today": here.today(now),
         "waiting": may_be_invited_again(user),
+        "feeds": feeds.filter(owner=user).standing().latest_first(),
     }
 
 

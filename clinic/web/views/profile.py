@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from clinic.accounts.actions import profile as actions
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
+from clinic.accounts.roles import CLINICAL_ROLES
 
 
 @allow(Permission.SITE_VIEW)
@@ -23,7 +24,8 @@ def profile(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Keys are on.") if on else _("Keys are off."))
         return redirect("web:profile")
-    return render(request, "web/profile.html")
+    works = bool(request.user.roles_at() & CLINICAL_ROLES)
+    return render(request, "web/profile.html", {"keeps_feeds": works})
 
 
 @require_POST
