@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from rest_framework import serializers
 from rest_framework.decorators import action as route
@@ -84,5 +84,5 @@ class LeaveViewSet(ClinicViewSet[Leave]):
         return self.act(actions.take_back, site, leave=leave)
 
     def _own_site(self, leave: Leave) -> Site:
-        sites = Site.objects.visible_to(self.request.user)
+        sites = Site.objects.visible_to(cast(User, self.request.user))
         return sites.filter(memberships__user=leave.staff_id).order_by("pk")[0]

@@ -36,7 +36,7 @@ def window_of(step: CourseStep, *, ignoring: UUID | None = None) -> Window:
     planned = CourseStep.objects.filter(course_id=step.course_id)
     plan = {each.pk: each for each in planned.exclude(status=CourseStep.Status.DROPPED)}
     standing = Appointment.objects.standing().filter(course_id=step.course_id, step__isnull=False)
-    visits = {each.step_id: each for each in standing.exclude(pk=ignoring)}
+    visits = {each.step_id: each for each in standing if each.pk != ignoring}
     lower, upper = [], []
     for visit, gap, counts_days, comes_before in _neighbours(step, plan, visits):
         low, high = _bounds(visit, gap, counts_days, comes_before=comes_before)
