@@ -42,7 +42,7 @@ class Settling:
 def cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Call it off, with the reason."""
     visit = _visit(request, pk)
-    form = CancelForm(request.POST or None, has_rest=_has_rest(visit))
+    form = CancelForm(_posted(request), has_rest=_has_rest(visit))
     return _ending(request, visit, form, missed=False)
 
 
@@ -50,8 +50,13 @@ def cancel(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def no_show(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Nobody came."""
     visit = _visit(request, pk)
-    form = MissedForm(request.POST or None, has_rest=_has_rest(visit))
+    form = MissedForm(_posted(request), has_rest=_has_rest(visit))
     return _ending(request, visit, form, missed=True)
+
+
+def _posted(request: SignedInRequest) -> Any:
+    """What was sent, even if it was nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _ending(

@@ -141,12 +141,15 @@ def test_buttons_do_one_verb_and_say_a_refusal(calendar, desk_page, monkeypatch)
     for verb, status in (
         ("arrive", "ARRIVED"),
         ("un-arrive", "CONFIRMED"),
-        ("no-show", "NO_SHOW"),
     ):
         desk_page.post(f"{url}{verb}/")
         visit.refresh_from_db()
         assert visit.status == status
         assert desk_page.get(f"{url}{verb}/").status_code == 405
+    assert "Nobody came on" in desk_page.get(url + "no-show/").content.decode()
+    desk_page.post(url + "no-show/")
+    visit.refresh_from_db()
+    assert visit.status == "NO_SHOW"
 
 
 def test_an_escort_is_named_and_reached_on_the_visits_page(calendar, desk_page):

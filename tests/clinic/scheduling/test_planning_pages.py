@@ -71,10 +71,7 @@ def boxes(answer):
 
 def typed(answer):
     """Everything hidden in the form of the preview, beside its rows."""
-    text = answer.content.decode()
-    form = text[text.index('name="accept"') - 60000 if "accept" in text else 0 :]
-    start = text.index('<form method="post" class="mb-4">') if "mb-4" in text else 0
-    form = text[start : text.index('name="accept"')]
+    form = answer.content.decode().split('id="accept-form"')[1].split("</form>")[0]
     pairs = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
     return {name: html.unescape(value) for name, value in pairs if name not in {"row", "next"}}
 
