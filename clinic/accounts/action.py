@@ -87,7 +87,7 @@ class Verb(Generic[P, R]):
     def _walk_through(self, rider: Rider | None, args: Any, kwargs: Any) -> R:
         by, at = kwargs["by"], kwargs["at"]
         try:
-            with transaction.atomic(durable=True), acting_as(by, at=at):
+            with transaction.atomic(durable=True), acting_as(by, at=at, to_the_end=True):
                 if rider:
                     rider.before(by)
                 result = self.body(*args, **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from clinic.audit.reads import Reads, collecting
@@ -16,6 +16,13 @@ from clinic.core.ids import uuid7
 Next = Callable[[HttpRequest], HttpResponse]
 
 READ_ONLY = {"GET", "HEAD", "OPTIONS"}
+WRITE = (
+    "INSERT INTO audit.access (at, actor, actor_label, patient_id, kinds, method, route, status, request_id)"
+    " SELECT %s, %s, %s, patient, string_to_array(kinds, ','), %s, %s, %s, %s"
+    " FROM unnest(%s::uuid[], %s::text[]) AS r(patient, kinds)"
+)
+# A crash of the database may lose half a second of reads, never of writes. Sent together the two are one transaction.
+MAY_BE_LOST = "SET LOCAL synchronous_commit = off; "
 
 
 class AccessLogMiddleware:
@@ -41,14 +48,10 @@ class AccessLogMiddleware:
         match = request.resolver_match
         route = match.route if match else request.path
         patients: list[UUID] = sorted(reads)
-        with transaction.atomic(), connection.cursor() as cursor:
-            if request.method in READ_ONLY:
-                # A crash of the database may lose half a second of reads, never of writes.
-                cursor.execute("SET LOCAL synchronous_commit = off")
+        reading = request.method in READ_ONLY
+        with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO audit.access (at, actor, actor_label, patient_id, kinds, method, route,"
-                " status, request_id) SELECT %s, %s, %s, patient, string_to_array(kinds, ','), %s,"
-                " %s, %s, %s FROM unnest(%s::uuid[], %s::text[]) AS r(patient, kinds)",
+                MAY_BE_LOST + WRITE if reading else WRITE,
                 [
                     clock.now(),
                     actor_id,

@@ -68,12 +68,15 @@ def source(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def acting_as(actor: Actor, *, at: datetime | None = None, reason: str = "") -> Iterator[Acting]:
+def acting_as(
+    actor: Actor, *, at: datetime | None = None, reason: str = "", to_the_end: bool = False
+) -> Iterator[Acting]:
     """Sign everything written inside with this actor, in history and in the database.
 
     ``at`` dates the readable history; the database dates its own events by its own clock.
     Needs an open transaction: the database is told with a transaction-local setting, so that a pooled
-    connection can never carry one person's name into another's request.
+    connection can never carry one person's name into another's request. ``to_the_end``: nothing but the end of the
+    transaction follows, and the database forgets the name with it.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Writing needs a transaction: call an action")
@@ -85,7 +88,8 @@ def acting_as(actor: Actor, *, at: datetime | None = None, reason: str = "") -> 
         yield now
     finally:
         _acting.reset(token)
-        if not _aborted():
+        committed_next = to_the_end and before is None and not connection.savepoint_ids
+        if not (committed_next or _aborted()):
             _tell_database(before)
 
 

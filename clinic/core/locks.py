@@ -21,10 +21,11 @@ def lock_all(things: Iterable[tuple[str, UUID | str]]) -> None:
         raise RuntimeError("A lock outside a transaction is released at once")
     names = sorted({f"{kind}:{id_}" for kind, id_ in things})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+        # Two statements, sent together: how long to wait is said before the waiting begins.
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(key) FROM ("
+            "SELECT set_config('lock_timeout', %s, true);"
+            " SELECT pg_advisory_xact_lock(key) FROM ("
             " SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest(%s::text[]) AS name"
             " ORDER BY key) AS keys",
-            [names],
+            [LOCK_TIMEOUT, names],
         )

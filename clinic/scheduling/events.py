@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from clinic.core.events import Event
+
+if TYPE_CHECKING:
+    from clinic.scheduling.models import Appointment
 
 
 @dataclass(frozen=True)
@@ -22,9 +26,13 @@ class AppointmentEvent(Event):
 
 @dataclass(frozen=True)
 class AppointmentBooked(AppointmentEvent):
-    """A visit was promised to a patient. `undo`: it stands again, because calling it off was undone."""
+    """A visit was promised to a patient. `undo`: it stands again, because calling it off was undone.
+
+    `new`: the row just written, where it stands for a visit that was never there before; it spares handlers a reading.
+    """
 
     undo: bool = False
+    new: Appointment | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

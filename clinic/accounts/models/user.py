@@ -19,7 +19,10 @@ class UserQuerySet(RecordQuerySet["User"]):
         sites = actor.sites_with("staff.view")
         if sites is None:
             return self
-        return self.filter(memberships__site_id__in=sites).distinct()
+        from clinic.accounts.models.membership import Membership  # noqa: PLC0415
+
+        here = Membership.objects.filter(site_id__in=sites)
+        return self.filter(pk__in=here.values("user_id"))
 
     def active(self) -> Self:
         return self.filter(is_active=True)

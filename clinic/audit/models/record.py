@@ -12,6 +12,7 @@ from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from clinic.audit import reads
+from clinic.audit.models import new_row
 from clinic.core.actor import Actor, acting
 from clinic.core.errors import HistoryBypassed, StaleVersion
 from clinic.core.ids import uuid7
@@ -172,7 +173,7 @@ class Record(models.Model):
         if self._state.adding:
             if self.created_at is None:
                 raise HistoryBypassed("A new record is told its time: created_at=at")
-            super().save(force_insert=True)
+            new_row.insert(self, who)
         else:
             if not self.changed_fields():
                 return

@@ -24,13 +24,14 @@ from clinic.outbox.models import Message
 POST = """
 INSERT INTO outbox_message (id, created_at, ref, site_id, patient_id, topic, subject_id, kind, version, channel,
     occurrence, before_event, due_at, not_after, next_attempt_at, state, reason, attempts, provider_id, last_error)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'PENDING', '', 0, '', '')
+VALUES {rows}
 ON CONFLICT ON CONSTRAINT one_message_per_cause_kind_and_channel DO UPDATE
 SET state = 'PENDING', reason = '', attempts = 0, due_at = EXCLUDED.due_at, not_after = EXCLUDED.not_after,
     next_attempt_at = EXCLUDED.next_attempt_at
 WHERE outbox_message.state IN ('CANCELLED', 'EXPIRED') AND outbox_message.sent_at IS NULL
   AND outbox_message.reason <> 'NOT_CONFIRMED'
 """
+ROW = f"({', '.join(['%s'] * 15)}, 'PENDING', '', 0, '', '')"
 
 
 class TooLateToSend(DomainError):
@@ -59,18 +60,15 @@ class Owed:
 @step
 def post(owed: Sequence[Owed], *, at: datetime) -> int:
     """Write down what is owed, in the transaction of its cause. Answers how many are new or revived."""
-    rows: list[list[Any]] = [
-        [
-            *(uuid7(), at, uuid4(), each.site_id, each.patient_id, each.topic, each.subject_id),
-            *(each.kind, each.version, each.channel, each.occurrence, each.before_event),
-            *(each.due_at, each.not_after, each.due_at),
-        ]
-        for each in owed
-    ]
-    if not rows:
+    if not owed:
         return 0
+    values: list[Any] = []
+    for each in owed:
+        values += (uuid7(), at, uuid4(), each.site_id, each.patient_id, each.topic)
+        values += (each.subject_id, each.kind, each.version, each.channel, each.occurrence)
+        values += (each.before_event, each.due_at, each.not_after, each.due_at)
     with connection.cursor() as cursor:
-        cursor.executemany(POST, rows)
+        cursor.execute(POST.format(rows=", ".join([ROW] * len(owed))), values)
         count = int(cursor.rowcount)
     if any(each.due_at <= at for each in owed):
         nudge("outbox.dispatch")

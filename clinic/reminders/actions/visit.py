@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -40,6 +41,9 @@ def booked(event: calendar.AppointmentBooked) -> None:
     """A visit was promised: its reminders are owed."""
     if event.undo:
         return  # see undo.py
+    if event.new is not None:  # nobody can have heard of it yet
+        owe_reminders(event.new, at=event.at, had=frozenset())
+        return
     owe_reminders(_load(event.appointment_id), at=event.at)
 
 
@@ -88,12 +92,16 @@ def patient_died(event: PatientDied) -> None:
 
 
 @step
-def owe_reminders(visit: Appointment, *, at: datetime) -> int:
-    """Write down every reminder the catalogue owes for this visit. Answers how many are new."""
+def owe_reminders(visit: Appointment, *, at: datetime, had: Collection[str] | None = None) -> int:
+    """Write down every reminder the catalogue owes for this visit. Answers how many are new.
+
+    `had`: the kinds of reminder she may have had for it; looked up where the caller does not know.
+    """
     lines = [line for line in CATALOGUE if line.visit.value == visit.kind]
     if visit.course is not None and visit.course.status in COURSE_STOPS:
         lines = [line for line in lines if line.code not in STOPPED_BY_COURSE]
-    had = _already_had(visit.visit_id)
+    if had is None:
+        had = _already_had(visit.visit_id)
     owed: list[messages.Owed] = []
     for line in lines:
         window = _after_undo(window_of(line, visit, at=at, had_it=line.code in had), at)

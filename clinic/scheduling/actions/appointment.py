@@ -53,7 +53,7 @@ def book(
     proposal = propose(patient, starts_at, asked)
     appointment = place(proposal, status=Status.BOOKED, override=override, by=by, at=at)
     record(asked["site"], Change.Kind.BOOK, [(None, appointment, None)], by=by, at=at)
-    publish(events.AppointmentBooked(**facts_of(appointment, at)))
+    publish(events.AppointmentBooked(**facts_of(appointment, at), new=appointment))
     return appointment
 
 

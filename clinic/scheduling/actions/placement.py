@@ -58,6 +58,8 @@ def place(
     lock_all([*proposal.resources(), *old_resources])
     failpoint("booking.locked")
     facts = load_facts(proposal, at, reads_policy=override is not None)
+    if proposal.course is not None and proposal.course.status != facts.course_status:
+        proposal.course.refresh_from_db()  # moved on before the lock; what follows reads it too
     aside = require_bookable(proposal, facts, at, override)
     if replaces is not None and replaces.is_standing:
         replaces = give_up(replaces, by=by, at=at)
@@ -215,6 +217,7 @@ def _insert(
                 _("That planned step is booked already. Move that visit.")
             ) from error
         raise
+    appointment.remember_staff(people)
     return appointment
 
 

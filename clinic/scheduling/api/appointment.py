@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
@@ -246,12 +247,34 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
 
     def _booking(self) -> tuple[Patient, dict[str, Any]]:
         typed = self.typed(BookInput)
-        site = self.visible(Site, typed.pop("site"), field="site")
-        patient = self.visible(Patient, typed.pop("patient"), field="patient")
-        for field, model in (("course", Course), ("step", CourseStep)):
-            if field in typed:
-                typed[field] = self.visible(model, typed[field], field=field)
+        site_id, patient_id = typed.pop("site"), typed.pop("patient")
+        course = self._course_with(typed.get("course"), patient_id, site_id)
+        if course is not None:
+            site, patient, typed["course"] = course.site, course.patient, course
+        else:
+            site = self.visible(Site, site_id, field="site")
+            patient = self.visible(Patient, patient_id, field="patient")
+            if "course" in typed:
+                typed["course"] = self.visible(Course, typed["course"], field="course")
+        if "step" in typed:
+            typed["step"] = self.visible(CourseStep, typed["step"], field="step")
         return patient, {**self._people_and_time(typed, site.timezone), "site": site}
+
+    def _course_with(
+        self, course_id: UUID | None, patient_id: UUID, site_id: UUID
+    ) -> Course | None:
+        """The course with its patient and site, when it is theirs and all three may be known of: one query for three."""
+        if course_id is None:
+            return None
+        who = self.request.user
+        found = Course.objects.visible_to(who).filter(
+            pk=course_id,
+            patient=patient_id,
+            site=site_id,
+            patient__in=Patient.objects.visible_to(who),
+            site__in=Site.objects.visible_to(who),
+        )
+        return found.select_related("patient", "site").first()
 
     def _people_and_time(self, typed: dict[str, Any], zone: str) -> dict[str, Any]:
         turn = typed.pop("turn", "")

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -233,6 +234,12 @@ class Appointment(PatientRecord):
     def wall_start(self) -> datetime:
         """The start as it was promised, on the wall of the site; carries no zone."""
         return datetime.combine(self.wall_date, self.wall_time)
+
+    def remember_staff(self, people: Sequence[AppointmentStaff]) -> None:
+        """These are all its people, just written: `staff.all()` answers them, as after a prefetch."""
+        known: Any = self.staff.all()  # Django has no public way to say what it would read
+        known._result_cache, known._prefetch_done = list(people), True  # noqa: SLF001
+        self._prefetched_objects_cache = {"staff": known}
 
     def staff_in(self, role: str) -> list[UUID]:
         """Ids of the people booked in a role. Reads `staff`; prefetch it for lists."""
