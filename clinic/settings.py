@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "clinic.fhir",
     "clinic.setup",
     "clinic.portal",
+    "clinic.printing",
     "clinic.web",
     "clinic.demo",
 ]
@@ -295,6 +296,10 @@ OUTBOX_SENDERS = int(
     env("OUTBOX_SENDERS", "4")
 )  # letters handed over at once by one worker process
 
+# --- Paper -----------------------------------------------------------------------------------------
+# Charts on paper for a day without the program: read by the program's own account alone.
+PACKS_DIR = VAR / "downtime"
+
 # --- Workers ---------------------------------------------------------------------------------------
 # The broker carries nudges only: it may lose everything at any moment, and nothing is lost.
 CELERY_BROKER_URL = REDIS_URL
@@ -342,6 +347,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "waitlist.tick": 15.0,
         "scheduling.release_holds": 60.0,
         "scheduling.expand_patterns": 3600.0,
+        "printing.nightly": 900.0,
     }.items()
 }
 

@@ -9,6 +9,7 @@ from clinic.api.views.health import alive, ready
 urlpatterns = [
     path("", include("clinic.drug_log.urls")),
     path("", include("clinic.portal.urls")),
+    path("", include("clinic.printing.urls")),
     path("", include("clinic.reminders.urls")),
     path("", include("clinic.scheduling.urls")),
     path("", include("clinic.setup.urls")),

@@ -59,6 +59,22 @@ BEAT = SystemActor(
         }
     ),
 )
+PRINTER = SystemActor(
+    "printer",
+    "Nightly print",
+    frozenset(
+        {
+            P.APPOINTMENT_VIEW,
+            P.CHART_VIEW,
+            P.DOSING_VIEW,
+            P.DOWNTIME_MAKE,
+            P.PATIENT_VIEW,
+            P.SITE_VIEW,
+            P.TASK_DO,
+            P.TASK_RAISE,
+        }
+    ),
+)
 PROVIDER = SystemActor(
     "message-provider",
     "Message provider",
@@ -70,4 +86,4 @@ PATIENT_LINK = SystemActor(
     "Patient's link",
     frozenset({P.PATIENT_REGISTER, P.COURSE_OPEN, P.TASK_RAISE, P.ESCORT_EDIT, P.MEASURE_ENTER}),
 )
-ALL = (MIGRATION, SETUP, DEMO, BEAT, PROVIDER, SIGN_IN, PATIENT_LINK)
+ALL = (MIGRATION, SETUP, DEMO, BEAT, PRINTER, PROVIDER, SIGN_IN, PATIENT_LINK)

@@ -12,6 +12,7 @@ from clinic.drug_log.api.ledger import LedgerViewSet, LotViewSet, ProductViewSet
 from clinic.fhir.api.referral import ReferralViewSet
 from clinic.outbox.api.message import ContactPointViewSet, MessageViewSet
 from clinic.policy.api.version import PolicyViewSet
+from clinic.printing.api.downtime_pack import DowntimePackViewSet
 from clinic.scheduling.api.appointment import AppointmentViewSet
 from clinic.scheduling.api.calendar_feed import CalendarFeedViewSet
 from clinic.scheduling.api.change import ChangeViewSet
@@ -79,6 +80,7 @@ router.register("course-steps", CourseStepViewSet, "course-step")
 router.register("courses", CourseViewSet, "course")
 router.register("discharges", DischargeViewSet, "discharge")
 router.register("dosing-sessions", DosingSessionViewSet, "dosing-session")
+router.register("downtime-packs", DowntimePackViewSet, "downtime-pack")
 router.register("drug-events", DrugEventViewSet, "drug-event")
 router.register("drug-ledger", LedgerViewSet, "drug-ledger")
 router.register("drug-lots", LotViewSet, "drug-lot")

@@ -57,6 +57,7 @@ MENU: list[Item] = [
         P.CONSENT_FORM_PUBLISH,
         icon="file-earmark-text",
     ),
+    Item(_("Downtime pack"), "printing:downtime", CARE, P.CHART_VIEW, icon="printer"),
     Item(_("Set-up"), "setup:home", frozenset({Role.MANAGER}), P.SITE_MANAGE, icon="gear"),
     Item(
         _("Clinical policy"),

@@ -38,6 +38,7 @@ def visit(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "chain": chain.exclude(pk=found.pk).order_by("moves"),
             "can": {to.value for to in Appointment.MOVES[Status(found.status)]},
             "is_over": found.left_at is not None,
+            "may_print": request.user.may(Permission.PATIENT_VIEW, found.site_id),
             "can_wait": found.status in (Status.BOOKED, Status.CONFIRMED)
             and request.user.may(Permission.WAITLIST_EDIT, found.site_id),
         },

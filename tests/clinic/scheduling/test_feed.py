@@ -5,6 +5,7 @@ sorted by the first row a moved visit keeps its old time; with `_to_staff` namin
 """
 
 import logging
+import re
 from datetime import timedelta
 
 import icalendar
@@ -157,7 +158,8 @@ def test_staff_read_kind_and_room_and_nothing_of_the_patient(calendar, feed_of, 
         *(patient.given_name, patient.family_name, patient.record_number, str(patient.pk)),
         *(course.route, "ketamine", "test clinic", str(patient.birth_date.year)),
     )
-    assert [word for word in secrets if word and word.lower() in text.replace("dtstart", "")] == []
+    found = [word for word in secrets if re.search(rf"\b{re.escape(word.lower())}\b", text)]
+    assert found == []
 
 
 def test_a_patient_reads_the_neutral_name_and_no_clinical_word(calendar, feed_of, sign_up):  # noqa: F811
@@ -256,7 +258,7 @@ def test_only_a_hash_is_kept_and_history_has_not_even_that(calendar, feed_of, te
         cursor.execute("SELECT to_jsonb(h)::text FROM scheduling_historicalcalendarfeed h")
         assert hash_of(secret) not in cursor.fetchone()[0]
         cursor.execute(
-            "SELECT e.new::text FROM audit.row_event e WHERE e.table_name = 'scheduling_calendarfeed'"
+            "SELECT e.new::text FROM audit.row_event e WHERE e.tbl = 'scheduling_calendarfeed'"
         )
         (row,) = cursor.fetchone()
     assert str(feed.pk) in row
@@ -360,5 +362,7 @@ def test_the_api_says_the_address_once_and_keeps_it_nowhere(calendar):
             [f"%{secret}%"],
         )
         assert cursor.fetchone()[0] == 0
-    ended = client.post(f"/api/v1/calendar-feeds/{made.json()['id']}/revoke/")
+    ended = client.post(
+        f"/api/v1/calendar-feeds/{made.json()['id']}/revoke/", {}, content_type="application/json"
+    )
     assert ended.json()["revoked_at"]

@@ -1,0 +1,3 @@
+from clinic.printing.models.downtime_pack import DowntimePack
+
+__all__ = ["DowntimePack"]
