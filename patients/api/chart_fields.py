@@ -17,6 +17,7 @@ class WithChartFields(serializers.ModelSerializer[M]):
 
     CHART: ClassVar[frozenset[str]] = frozenset()
     CHART_PERMISSION: ClassVar[Permission] = Permission.CHART_VIEW
+    reads_context = True  # who reads decides what is answered
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         shown: dict[str, Any] = super().to_representation(instance)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
-from django.db import models
+from django.db import connection, models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -91,14 +91,15 @@ class User(AbstractBaseUser, Record):
     @cached_property
     def _current(self) -> list[tuple[UUID, str, tuple[str, ...]]]:
         """Current memberships, read once per request: (site, role, capabilities)."""
-        from clinic.accounts.models.membership import Membership  # noqa: PLC0415
+        from clinic.accounts.models.membership import CURRENT_OF_ONE  # noqa: PLC0415
         from clinic.core import clock  # noqa: PLC0415
 
         if not self.is_active:
             return []
-        rows = Membership.objects.filter(user=self).current(clock.now())
-        found = rows.values_list("site_id", "role", "capabilities")  # asked at every request
-        return [(site_id, role, tuple(capabilities)) for site_id, role, capabilities in found]
+        with connection.cursor() as cursor:
+            cursor.execute(CURRENT_OF_ONE, {"user": self.pk, "at": clock.now()})
+            rows = cursor.fetchall()
+        return [(site_id, role, tuple(capabilities)) for site_id, role, capabilities in rows]
 
     def may(self, permission: str, site_id: UUID | None) -> bool:
         return any(
@@ -128,8 +129,6 @@ class User(AbstractBaseUser, Record):
 
     @cached_property
     def _patient_id(self) -> UUID | None:
-        from django.db import connection  # noqa: PLC0415
-
         if not any(role == Role.PATIENT for _site, role, _c in self._current):
             return None
         # A plain query: accounts stand below patients and may not import them.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -16,7 +16,9 @@ from rest_framework.response import Response
 from clinic.accounts.api.base import ClinicViewSet, Pages
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
+from clinic.core.actor import Actor
 from clinic.core.errors import InvalidInput
+from clinic.core.ready import Ready
 from clinic.policy.terms.booking import SOFT_RULES
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import escort as escorts
@@ -31,6 +33,26 @@ from patients.models import Course, CourseStep, Patient
 
 # A visit's people with their names: one query for any number of visits.
 TEAM = Prefetch("staff", queryset=AppointmentStaff.objects.select_related("user"))
+
+
+@Ready
+def _course_with(who: Actor, course: UUID, patient: UUID, site: UUID) -> QuerySet[Course]:
+    """The course with its patient and its site, where it is theirs and all three may be known of."""
+    found = Course.objects.visible_to(who).filter(pk=course, patient=patient, site=site)
+    seen = found.filter(
+        patient__in=Patient.objects.visible_to(who), site__in=Site.objects.visible_to(who)
+    )
+    return seen.select_related("patient", "site")
+
+
+@Ready
+def _rooms(who: Actor, pk: UUID) -> QuerySet[Room]:
+    return Room.objects.visible_to(who).filter(pk=pk)
+
+
+@Ready
+def _people(who: Actor, *ids: UUID) -> QuerySet[User]:
+    return cast(QuerySet[User], User.objects.visible_to(who).filter(pk__in=ids))
 
 
 class StaffSerializer(serializers.ModelSerializer[AppointmentStaff]):
@@ -266,21 +288,13 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         """The course with its patient and site, when it is theirs and all three may be known of: one query for three."""
         if course_id is None:
             return None
-        who = self.request.user
-        found = Course.objects.visible_to(who).filter(
-            pk=course_id,
-            patient=patient_id,
-            site=site_id,
-            patient__in=Patient.objects.visible_to(who),
-            site__in=Site.objects.visible_to(who),
-        )
-        return found.select_related("patient", "site").first()
+        return next(iter(_course_with(self.request.user, course_id, patient_id, site_id)), None)
 
     def _people_and_time(self, typed: dict[str, Any], zone: str) -> dict[str, Any]:
         turn = typed.pop("turn", "")
         typed["starts_at"] = read_when(typed["starts_at"], zone, turn)
         if "room" in typed:
-            typed["room"] = self.visible(Room, typed["room"], field="room")
+            typed["room"] = self._room(typed["room"])
         if "override" in typed:
             asked = typed["override"]
             typed["override"] = Override(asked["reason"], frozenset(asked["codes"]))
@@ -288,10 +302,16 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
             typed["staff"] = self._team(typed["staff"])
         return typed
 
+    def _room(self, pk: UUID) -> Room:
+        found = _rooms(self.request.user, pk)
+        if not found:
+            raise InvalidInput(_("There is no such record."), field="room")
+        return found[0]
+
     def _team(self, wanted: list[dict[str, Any]]) -> list[tuple[User, str]]:
         """Everybody named, in one query; somebody the caller may not know of is refused as unknown."""
         ids = {each["user"] for each in wanted}
-        known = User.objects.visible_to(self.request.user).in_bulk(ids)
+        known = {each.pk: each for each in _people(self.request.user, *ids)}
         if ids - known.keys():
             raise InvalidInput(_("There is no such record."), field="staff")
         return [(known[each["user"]], each["role"]) for each in wanted]
