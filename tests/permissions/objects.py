@@ -8,8 +8,10 @@ from clinic.accounts.models import Licence, Membership, User
 from clinic.drug_log.models import LedgerLine, Lot
 from clinic.outbox.models import ContactPoint, Message
 from clinic.policy.models import PolicyVersion
+from clinic.printing.models import DowntimePack
 from clinic.scheduling.models import (
     Appointment,
+    CalendarFeed,
     Change,
     Escort,
     FreedTime,
@@ -61,12 +63,14 @@ BY_PREFIX: dict[str, Any] = {
     "contacts/": Contact,
     "courses/": Course,
     "discharges/": Discharge,
+    "downtime/": DowntimePack,
     "drug-events/": DrugEvent,
     "drug-log/lots/": Lot,
     "drug-log/waste/": LedgerLine,
     "effects/": Effect,
     "escorts/": Escort,
     "facts/": Condition,
+    "here/feeds/": CalendarFeed,
     "hooks/messages/": Message,
     "measures/": MeasureResponse,
     "messages/": Message,
@@ -80,6 +84,7 @@ BY_PREFIX: dict[str, Any] = {
     "sessions/": DosingSession,
     "setup/days/": OpeningException,
     "setup/leave/": Leave,
+    "setup/feeds/": CalendarFeed,
     "setup/licences/": Licence,
     "setup/memberships/": Membership,
     "setup/policy/": PolicyVersion,
@@ -100,6 +105,7 @@ BY_PREFIX: dict[str, Any] = {
     "waitlist/times/": FreedTime,
     "visits/groups/": GroupVisit,
     "history/": Patient,
+    "me/calendar/": CalendarFeed,
     "me/consents/": Consent,
     "me/questions/": MeasureResponse,
     "me/offers/": Offer,
@@ -112,6 +118,7 @@ WORDS = {
     "<slug:slug>": "thistledown",
     "<slug:code>": "PHQ-9",
     "<str:code>": "PHQ-9",
+    "<str:secret>": "nobody-has-it",
     "<slug:name>": "pause",
     "<slug:kind>": "condition",
     "<str:kind>": "LOZENGE_SPIT",
@@ -176,6 +183,9 @@ def _row(model: Any, world: World, route: str) -> Any:
         return Membership.objects.get(user=world.people["N"])
     if model is Licence:
         return Licence.objects.filter(user=world.people["N"]).first()
+    if model is CalendarFeed:
+        owner = world.people["X" if route.startswith("me/") else "N"]
+        return rows.filter(owner=owner).first()
     if model is LedgerLine:
         return rows.filter(kind="WASTE").first()
     if route.startswith(("me/", "api/v1/consents", "api/v1/course-steps")):

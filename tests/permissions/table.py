@@ -249,6 +249,46 @@ TABLE: list[tuple[str, str]] = [
         POST waitlist/times/<uuid:pk>/fill/
     """,
     ),
+    # Whoever knows the address; one's own, or one made at the manager's site.
+    (
+        "?",
+        """
+        GET feeds/<str:secret>.ics
+        GET api/v1/calendar-feeds/<uuid:pk>/
+        POST api/v1/calendar-feeds/<uuid:pk>/revoke/
+        POST here/feeds/<uuid:pk>/end/
+        POST me/calendar/<uuid:pk>/end/
+    """,
+    ),
+    ("NPTMX", "GET api/v1/calendar-feeds/"),
+    ("NPTX", "POST api/v1/calendar-feeds/"),
+    (
+        "M",
+        """
+        POST api/v1/calendar-feeds/<uuid:pk>/revoke-of/
+        POST setup/feeds/<uuid:pk>/end/
+    """,
+    ),
+    ("NPT", "GET here/feeds/"),
+    # --- paper -----------------------------------------------------------------------------------
+    (
+        FRONT,
+        """
+        GET visits/day.pdf
+        GET visits/<uuid:pk>/slip.pdf
+    """,
+    ),
+    (
+        CARE,
+        """
+        GET api/v1/downtime-packs/
+        GET api/v1/downtime-packs/<uuid:pk>/
+        POST api/v1/downtime-packs/
+        GET downtime/
+        GET downtime/<uuid:pk>/pack.pdf
+        POST downtime/make/
+    """,
+    ),
     # Whoever made the change, for three minutes, or a manager.
     (
         "?",
@@ -698,6 +738,7 @@ TABLE: list[tuple[str, str]] = [
         "X",
         """
         GET me/
+        GET me/calendar/
         GET me/consents/
         GET me/consents/<uuid:pk>/
         POST me/consents/<uuid:pk>/decline/

@@ -10,7 +10,7 @@ from django.db import transaction
 from clinic.accounts.actions import staff
 from clinic.accounts.models import User
 from clinic.accounts.roles import Capability, Role
-from clinic.accounts.system import SETUP
+from clinic.accounts.system import PRINTER, SETUP
 from clinic.core.actor import acting_as
 from clinic.core.ids import uuid7
 from clinic.demo.chapters import Chapter
@@ -19,9 +19,18 @@ from clinic.demo.opening import House, open_clinic
 from clinic.demo.plots import Plot, Stage, Today
 from clinic.fhir.actions.referral import import_bundle
 from clinic.policy.models import PolicyVersion
-from clinic.scheduling.actions import group, leave, opening_exception, room, working_pattern
+from clinic.printing.actions import downtime
+from clinic.scheduling.actions import (
+    calendar_feed,
+    group,
+    leave,
+    opening_exception,
+    room,
+    working_pattern,
+)
 from clinic.scheduling.actions.working_pattern import WeekRule
 from clinic.scheduling.models import Appointment, FreedTime, Offer, Skip, WaitlistEntry
+from clinic.scheduling.models.calendar_feed import new_secret
 from integration.actions import goal
 from patients.actions import contact, fact, measure
 from patients.models import Patient
@@ -110,8 +119,21 @@ def _calendar(house: House, therapist: User, now: datetime) -> None:
     group.open_group(here, room=circle, staff=[(therapist, "THERAPIST")], starts_at=opens, **told)
 
 
+def _feeds_and_paper(world: World, now: datetime) -> None:
+    """A feed of a nurse and one of the patient; a pack for today."""
+    site = world.house.site
+    for letter, whose in (("N", "STAFF"), ("X", "PATIENT")):
+        person = world.people[letter]
+        person.forget_roles()
+        calendar_feed.make_feed(
+            site, name="phone", whose=whose, secret=new_secret(), by=person, at=now
+        )
+    downtime.make_pack(site, day=site.today(now), by=PRINTER, at=now)
+
+
 def _rest(world: World, running: Any, now: datetime) -> None:
     house, patient = world.house, running.patient
+    _feeds_and_paper(world, now)
     _calendar(house, running.therapist, now)
     contact.add(
         patient,

@@ -19,7 +19,7 @@ from clinic.policy.models import PolicyVersion
 from clinic.printing.content import words
 from clinic.scheduling.models import Appointment, Escort, Kind
 from clinic.sites.models import Site
-from patients.models import Allergy, AllergyCheck, Medication
+from patients.models import Allergy, AllergyCheck, Medication, Patient
 from sessions.models import DosingSession
 
 DOSES_SHOWN = 5
@@ -95,12 +95,7 @@ def _page(
     terms = routes.get(visit.route) if dosing else None
     return {
         "name": patient.full_name,
-        "about": _("Born %(born)s · Record %(number)s · %(phone)s")
-        % {
-            "born": words.short_day(patient.birth_date),
-            "number": patient.record_number,
-            "phone": patient.phone,
-        },
+        "about": " · ".join(filter(None, [*_born(patient), patient.phone])),
         "visit": f"{visit.hours()} · {visit.visit_kind.name} · {words.place(visit)}",
         "team": words.team(visit),
         "escort": f"{escort.name}, {escort.phone}" if escort else _("Nobody is named."),
@@ -110,6 +105,11 @@ def _page(
         "is_dosing": dosing,
         "minutes": [*map(str, terms.due_minutes), *[""] * SPARE_LINES] if terms else [""] * 18,
     }
+
+
+def _born(patient: Patient) -> tuple[str, str]:
+    born = _("Born %(day)s") % {"day": words.short_day(patient.birth_date)}
+    return born, _("Record %(number)s") % {"number": patient.record_number}
 
 
 def _allergies(patient_id: UUID, chart: _Chart) -> str:
