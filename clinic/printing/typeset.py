@@ -12,7 +12,7 @@ import typst
 
 PAPER = Path(__file__).parent / "paper"
 # For the archive and for assistive technology, both [ISO 19005-2 level A, ISO 14289-1].
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
 def typeset(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:

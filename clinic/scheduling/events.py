@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
 from clinic.core.events import Event
-
-if TYPE_CHECKING:
-    from clinic.scheduling.models import Appointment
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class AppointmentBooked(AppointmentEvent):
     """
 
     undo: bool = False
-    new: Appointment | None = field(default=None, compare=False, repr=False)
+    new: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

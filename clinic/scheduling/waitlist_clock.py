@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from clinic.accounts.system import BEAT
 from clinic.core.errors import DomainError
@@ -27,11 +28,11 @@ def tick(*, at: datetime) -> Counter[str]:
     """One tick. Answers how many of what."""
     done: Counter[str] = Counter()
     for offer in Offer.objects.overdue(at)[:AT_ONCE]:
-        done["expired"] += _alone(lambda offer=offer: offers.expire(offer, by=BEAT, at=at))
+        done["expired"] += _alone(partial(offers.expire, offer, by=BEAT, at=at))
     failpoint("waitlist.expired")
     done["lapsed"] = entries.lapse(by=BEAT, at=at)
     for freed in FreedTime.objects.to_look_at(at)[:AT_ONCE]:
-        done["looked"] += _alone(lambda freed=freed: offer_round.look(freed, by=BEAT, at=at))
+        done["looked"] += _alone(partial(offer_round.look, freed, by=BEAT, at=at))
     return done
 
 

@@ -20,9 +20,10 @@ from rest_framework.serializers import BaseSerializer, Serializer
 from clinic.accounts.action import Verb, riding
 from clinic.accounts.api.once import AlreadyDone, Once
 from clinic.accounts.api.permission import MayAsk
+from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
-from clinic.core.errors import InvalidInput
+from clinic.core.errors import InvalidInput, NotAllowed
 
 M = TypeVar("M", bound=models.Model)
 
@@ -67,6 +68,14 @@ class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):
         self._at_hand: Any = None
         if self.detail and self.action and request.method not in SAFE_METHODS:
             self._at_hand = super().get_object()
+
+    @property
+    def caller(self) -> User:
+        """Who asks: signed in, or nothing here runs."""
+        user = self.request.user
+        if not isinstance(user, User):
+            raise NotAllowed
+        return user
 
     def get_object(self) -> Any:
         """The row of the address; a write has looked it up already."""

@@ -47,11 +47,11 @@ def recipe_of(model: type[models.Model]) -> Recipe:
     fields = tuple(model._meta.concrete_fields)
     history = model.history.model._meta  # type: ignore[attr-defined]
     kept = [each.column for each in history.concrete_fields if each.attname not in ITS_OWN]
-    copied = [quoted(column) for column in kept if column != history.pk.column]
-    own = [quoted(history.get_field(name).column) for name in ITS_OWN]
+    copied = [quoted(str(column)) for column in kept if column != history.pk.column]
+    own = [quoted(str(history.get_field(name).column)) for name in ITS_OWN]
     statement = STATEMENT.format(
         table=quoted(model._meta.db_table),
-        columns=", ".join(quoted(each.column) for each in fields),
+        columns=", ".join(quoted(str(each.column)) for each in fields),
         places=", ".join(_place(each) for each in fields),
         copied=", ".join(copied),
         history=quoted(history.db_table),

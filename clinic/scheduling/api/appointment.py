@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -288,7 +289,7 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         """The course with its patient and site, when it is theirs and all three may be known of: one query for three."""
         if course_id is None:
             return None
-        return next(iter(_course_with(self.request.user, course_id, patient_id, site_id)), None)
+        return next(iter(_course_with(self.caller, course_id, patient_id, site_id)), None)
 
     def _people_and_time(self, typed: dict[str, Any], zone: str) -> dict[str, Any]:
         turn = typed.pop("turn", "")
@@ -303,15 +304,15 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         return typed
 
     def _room(self, pk: UUID) -> Room:
-        found = _rooms(self.request.user, pk)
+        found = _rooms(self.caller, pk)
         if not found:
             raise InvalidInput(_("There is no such record."), field="room")
         return found[0]
 
-    def _team(self, wanted: list[dict[str, Any]]) -> list[tuple[User, str]]:
+    def _team(self, wanted: Sequence[dict[str, Any]]) -> Sequence[tuple[User, str]]:
         """Everybody named, in one query; somebody the caller may not know of is refused as unknown."""
         ids = {each["user"] for each in wanted}
-        known = {each.pk: each for each in _people(self.request.user, *ids)}
+        known = {each.pk: each for each in _people(self.caller, *ids)}
         if ids - known.keys():
             raise InvalidInput(_("There is no such record."), field="staff")
         return [(known[each["user"]], each["role"]) for each in wanted]

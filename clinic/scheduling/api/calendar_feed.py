@@ -76,7 +76,7 @@ class CalendarFeedViewSet(ClinicViewSet[CalendarFeed]):
 
     def _site(self, pk: UUID) -> Site:
         """A patient may know of their site here, though of no list of sites."""
-        own = self.request.user.sites_with(Permission.FEED_KEEP)
+        own = self.caller.sites_with(Permission.FEED_KEEP)
         found = Site.objects.filter(pk__in=own, pk=pk).first()
         if found is None:
             raise InvalidInput(_("There is no such record."), field="site")

@@ -15,7 +15,7 @@ from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
-from clinic.core.errors import InvalidInput, NotAllowed
+from clinic.core.errors import InvalidInput
 from clinic.scheduling import preview
 from clinic.scheduling.actions import away, undo
 from clinic.scheduling.actions import change as changes
@@ -25,7 +25,6 @@ from clinic.scheduling.falling_out import falling_out, staff_away
 from clinic.scheduling.models import Appointment, Change, ChangeLine
 from clinic.scheduling.planner import plan as planner
 from clinic.scheduling.preview import Ending
-from clinic.scheduling.views.wishes import wishes_of
 from clinic.sites.models import Site
 from patients.models import Course
 
@@ -111,8 +110,8 @@ class ChangeViewSet(ClinicViewSet[Change]):
         """Every visit of a course still planned, at once. Nothing is stored."""
         typed = self.typed(shapes.WishesInput)
         course = self.visible(Course, typed["course"], field="course")
-        found = planner.plan_course(course, wishes=wishes_of(typed), at=clock.now())
-        return Response(shapes.answer(found, course.site, self._user()))
+        found = planner.plan_course(course, wishes=shapes.wishes_of(typed), at=clock.now())
+        return Response(shapes.answer(found, course.site, self.caller))
 
     @extend_schema(request=shapes.MoveInput, responses=shapes.PreviewSerializer)
     @route(detail=False, methods=["post"], url_path="preview-move", verb=changes.move_with)
@@ -125,7 +124,7 @@ class ChangeViewSet(ClinicViewSet[Change]):
             raise InvalidInput(sentence, field="appointment")
         place = shapes.place_of(typed["to"])
         found = planner.replan(visit.course, fixed_at={visit.step_id: place}, at=clock.now())
-        return Response(shapes.answer(found, visit.site, self._user()))
+        return Response(shapes.answer(found, visit.site, self.caller))
 
     @extend_schema(request=shapes.EndingInput, responses=shapes.PreviewSerializer)
     @route(detail=False, methods=["post"], url_path="preview-cancel", verb=changes.cancel_with)
@@ -135,7 +134,7 @@ class ChangeViewSet(ClinicViewSet[Change]):
         visit = self.visible(Appointment, typed.pop("appointment"), field="appointment")
         drops = typed.pop("rest") == "DROP"
         found, endings = falling_out(visit, Ending(**typed, drops=drops), clock.now())
-        return Response(shapes.answer(found, visit.site, self._user(), endings))
+        return Response(shapes.answer(found, visit.site, self.caller, endings))
 
     @extend_schema(request=shapes.SickDayInput, responses=shapes.PreviewSerializer)
     @route(detail=False, methods=["post"], url_path="preview-sick-day", verb=away.send_away)
@@ -145,17 +144,11 @@ class ChangeViewSet(ClinicViewSet[Change]):
         site = self.visible(Site, typed["site"], field="site")
         staff = self.visible(User, typed["staff"], field="staff")
         found = planner.sick_day(site, staff.pk, typed["day"], at=clock.now())
-        return Response(shapes.answer(found, site, self._user(), staff_away(found)))
+        return Response(shapes.answer(found, site, self.caller, staff_away(found)))
 
     def _rows(self, typed: dict[str, Any]) -> list[Row]:
         """The rows of the body, read through what the caller may see."""
-        return preview.read_rows(typed["lines"], self._user())
-
-    def _user(self) -> User:
-        user = self.request.user
-        if not isinstance(user, User):
-            raise NotAllowed
-        return user
+        return preview.read_rows(typed["lines"], self.caller)
 
     @route(detail=True, methods=["post"], url_path="undo", verb=undo.undo)
     def undo(self, request: Request, pk: str) -> Response:

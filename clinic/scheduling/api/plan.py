@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from clinic.accounts.models import User
+from clinic.core.errors import InvalidInput
 from clinic.scheduling import preview
 from clinic.scheduling.models import Appointment
-from clinic.scheduling.planner.problem import Impossible, Place, Plan
+from clinic.scheduling.planner.problem import Impossible, Place, Plan, Wishes
 from clinic.sites.models import Site
 
 
@@ -145,3 +147,18 @@ def answer(
     ]
     kept = len(found.lines) - len(lines)
     return {"rule": "", "relaxations": [], "proven": found.proven, "lines": lines, "kept": kept}
+
+
+def wishes_of(typed: dict[str, Any]) -> Wishes:
+    """From the API's names. Raises InvalidInput for a last day before the first."""
+    wishes = Wishes(
+        therapist_id=typed.get("therapist"),
+        weekdays=frozenset(typed.get("weekdays", ())),
+        not_before=typed.get("not_before"),
+        not_after=typed.get("not_after"),
+        earliest=typed.get("earliest"),
+        latest=typed.get("latest"),
+    )
+    if wishes.earliest and wishes.latest and wishes.latest < wishes.earliest:
+        raise InvalidInput(_("The last day comes before the first."), field="latest")
+    return wishes

@@ -15,7 +15,7 @@ from clinic.core import clock
 from clinic.scheduling.actions import offer as offers
 from clinic.scheduling.actions import offer_round
 from clinic.scheduling.actions import waitlist as actions
-from clinic.scheduling.line import Seen, look_at_line, terms_in_force, whole_line
+from clinic.scheduling.line import look_at_line, terms_in_force, whole_line
 from clinic.scheduling.models import Appointment, FreedTime, Kind, Offer, Skip, WaitlistEntry
 from clinic.sites.models import Site
 from patients.models import Course, CourseStep, Patient
@@ -152,7 +152,7 @@ class ReasonSerializer(serializers.Serializer[Any]):
     sentence = serializers.CharField()
 
 
-class SeenSerializer(serializers.Serializer[Seen]):
+class SeenSerializer(serializers.Serializer[Any]):
     """One person in line beside the freed time. No reasons: they fit."""
 
     entry = serializers.UUIDField(source="who.entry.pk")

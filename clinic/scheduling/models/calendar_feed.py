@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -139,7 +139,7 @@ class FeedFetch(models.Model):
     @staticmethod
     def note(feed: CalendarFeed, at: datetime) -> bool:
         """Count one fetch. False: there were too many lately."""
-        words = {"feed": feed.pk, "at": at, "since": at - FETCHES_WITHIN}
+        words: dict[str, Any] = {"feed": feed.pk, "at": at, "since": at - FETCHES_WITHIN}
         with connection.cursor() as cursor:
             cursor.execute(COUNT, words)
             return bool(cursor.fetchone()[0] <= FETCHES)

@@ -43,7 +43,7 @@ def gaps_broken(proposed: Sequence[Appointment]) -> dict[UUID, list[str]]:
     Looks both ways along the plan to the nearest visits that stand in the calendar; what lies between (a questionnaire,
     a visit nobody has booked) adds its own gap, so that no room is left for it where none would be.
     """
-    courses = {visit.course_id for visit in proposed if visit.step_id}
+    courses = {each.course_id for each in proposed if each.step_id and each.course_id}
     plans: dict[UUID, dict[UUID, CourseStep]] = {}
     planned = CourseStep.objects.filter(course_id__in=courses)
     for step in planned.exclude(status=CourseStep.Status.DROPPED):

@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clinic.core.errors import InvalidInput
 from clinic.scheduling.models.opening_hours import OpeningHours
 from clinic.scheduling.planner.problem import Wishes
 from clinic.scheduling.views.forms import working_here
@@ -84,18 +83,3 @@ def as_query(wishes: Wishes) -> dict[str, Any]:
         "earliest": wishes.earliest.isoformat() if wishes.earliest else "",
         "latest": wishes.latest.isoformat() if wishes.latest else "",
     }
-
-
-def wishes_of(typed: dict[str, Any]) -> Wishes:
-    """From the API's names. Raises InvalidInput for a last day before the first."""
-    wishes = Wishes(
-        therapist_id=typed.get("therapist"),
-        weekdays=frozenset(typed.get("weekdays", ())),
-        not_before=typed.get("not_before"),
-        not_after=typed.get("not_after"),
-        earliest=typed.get("earliest"),
-        latest=typed.get("latest"),
-    )
-    if wishes.earliest and wishes.latest and wishes.latest < wishes.earliest:
-        raise InvalidInput(str(_("The last day comes before the first.")), field="latest")
-    return wishes
