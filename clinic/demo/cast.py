@@ -22,6 +22,7 @@ class Place:
     address: str
     chairs: int
     therapy_rooms: int
+    group_seats: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ PLACES = (
         "1 Nowhere Lane, Albuquerque",
         chairs=4,
         therapy_rooms=2,
+        group_seats=6,
     ),
     Place(
         "saltbush",

@@ -57,6 +57,8 @@ class Diary:
         """The first place on the wanted day or up to `within` days later. Raises LookupError."""
         length = timedelta(minutes=minutes or MINUTES[Kind(kind)])
         for offset in range(within + 1):
+            if not self.house.is_open(wanted + offset * DAY):
+                continue
             for hour, minute in hours or HOURS.get(Kind(kind)) or TALKS:
                 at = self.house.wall(wanted + offset * DAY, hour, minute)
                 if slot := self._fits(kind, at, length, therapist):

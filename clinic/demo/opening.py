@@ -13,6 +13,7 @@ from clinic.accounts.models import Licence, User
 from clinic.accounts.roles import Capability, Role
 from clinic.accounts.system import DEMO
 from clinic.demo.cast import PLACES, STAFF, Person, Place
+from clinic.demo.week import CLOSES, OPENS, WEEKDAYS
 from clinic.drug_log.actions import ledger
 from clinic.drug_log.models import Lot, Product
 from clinic.policy.actions import version as policy
@@ -32,10 +33,12 @@ class House:
     """One opened place: who works there, which rooms and lots it has."""
 
     site: Site
+    today: date
     people: dict[str, User] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     chairs: list[Room] = field(default_factory=list)
     therapy: list[Room] = field(default_factory=list)
+    circle: Room | None = None
     lots: dict[str, Lot] = field(default_factory=dict)
     rostered: set[tuple[str, date]] = field(default_factory=set)
 
@@ -65,14 +68,22 @@ class House:
         """That time on the wall here, as an instant."""
         return datetime.combine(day, time(hour, minute), ZoneInfo(self.site.timezone))
 
+    def is_open(self, day: date) -> bool:
+        """Until today the house never closes; from tomorrow on it keeps the hours of its week."""
+        return day <= self.today or day.weekday() in WEEKDAYS
+
     def roster(self, user: User, role: Role, day: date, *, at: datetime) -> None:
-        """Make sure the person works there that day."""
+        """Make sure the person works there that day: around the clock until today, then while it is open."""
         if (user.actor_id, day) in self.rostered:
             return
         self.rostered.add((user.actor_id, day))
         starts, ends = self.wall(day, 0), self.wall(day + DAY, 0)
         if RosterShift.objects.filter(staff=user, starts_at__lt=ends, ends_at__gt=starts).exists():
             return
+        begins = starts
+        if day > self.today:
+            starts = self.wall(day, OPENS.hour, OPENS.minute)
+            ends = self.wall(day, CLOSES.hour, CLOSES.minute)
         roster_shift.roster(
             self.site,
             staff=user,
@@ -80,13 +91,13 @@ class House:
             starts_at=starts,
             ends_at=ends,
             by=self.manager,
-            at=min(at, starts),
+            at=min(at, begins),
         )
 
 
 def open_clinic(now: datetime) -> dict[str, House]:
     """Everything a clinic has before its first patient, by site."""
-    houses = {place.slug: _open_place(place, now - OPENED) for place in PLACES}
+    houses = {place.slug: _open_place(place, now) for place in PLACES}
     for person in STAFF:
         _hire(person, houses, now)
     for house in houses.values():
@@ -96,7 +107,8 @@ def open_clinic(now: datetime) -> dict[str, House]:
     return houses
 
 
-def _open_place(place: Place, at: datetime) -> House:
+def _open_place(place: Place, now: datetime) -> House:
+    at = now - OPENED
     site = sites.open_site(
         name=place.name,
         neutral_name=place.neutral_name,
@@ -108,7 +120,7 @@ def _open_place(place: Place, at: datetime) -> House:
         by=DEMO,
         at=at,
     )
-    house = House(site)
+    house = House(site, site.today(now))
     for number in range(1, place.chairs + 1):
         house.chairs.append(
             room.open_room(site, name=f"Chair {number}", kind=Room.Kind.DOSING, by=DEMO, at=at)
@@ -117,7 +129,17 @@ def _open_place(place: Place, at: datetime) -> House:
         house.therapy.append(
             room.open_room(site, name=f"Therapy {letter}", kind=Room.Kind.THERAPY, by=DEMO, at=at)
         )
-    # Open around the clock, so that a chair is running at whatever hour somebody looks.
+    if place.group_seats:
+        circle = room.open_room(
+            site,
+            name="Group room",
+            kind=Room.Kind.GROUP,
+            seats=place.group_seats,
+            by=DEMO,
+            at=at,
+        )
+        house.circle = circle
+    # Open around the clock until today, so that a chair is running at whatever hour somebody looks.
     opening_hours.set_opening_hours(
         site,
         rules=[(weekday, time(0), time(23, 59)) for weekday in range(7)],

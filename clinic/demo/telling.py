@@ -10,10 +10,12 @@ from django.db import connection
 
 from clinic.core.actor import source
 from clinic.demo import post
+from clinic.demo.ahead import look_ahead
 from clinic.demo.chapters import Chapter
 from clinic.demo.diary import Diary
 from clinic.demo.opening import open_clinic
 from clinic.demo.plots import PLOTS, Plot
+from clinic.demo.roster import set_weeks
 from clinic.embedded.process import die_with_parent
 
 
@@ -26,7 +28,8 @@ def tell(
 ) -> int:
     """Make the demo clinic as it stands at ``now``; the number of its patients.
 
-    Who has a visit today comes first, then ``today_is_told`` is called, then the others. With several
+    Who has a visit today comes first, then ``today_is_told`` is called, then the weeks to come and the others, and
+    what is booked ahead at the end: nothing of it is on today's board. With several
     jobs the stories run side by side in processes of their own: the calendar's locks and constraints
     keep them apart, as they keep apart two people at two desks.
     """
@@ -42,7 +45,11 @@ def tell(
         chapter.roster()
     _side_by_side([c for c in chapters if c.plot.today], jobs)
     today_is_told()
+    for house in houses.values():
+        set_weeks(house, now)
     _side_by_side([c for c in chapters if not c.plot.today], jobs)
+    for house in houses.values():
+        look_ahead(house, [plot for plot in plots if plot.place == house.site.slug], now)
     return len(chapters)
 
 

@@ -1,9 +1,24 @@
 """The demo clinic is a test: forty stories through the real actions, and each ends where its plot says."""
 
+from datetime import timedelta
+
 import pytest
 
-from clinic.demo.plots import PLOTS, Stage, Today
+from clinic.demo.cast import name
+from clinic.demo.plots import PLOTS, Later, Stage, Today
 from clinic.demo.telling import tell
+from clinic.scheduling.models import (
+    Appointment,
+    GroupVisit,
+    Leave,
+    OpeningHours,
+    RosterShift,
+    WaitlistEntry,
+    WorkingPattern,
+)
+from clinic.scheduling.planner.plan import plan_course, replan, sick_day
+from clinic.scheduling.planner.problem import Place, Plan
+from clinic.sites.models import Site
 from clinic.tasks.models import Task
 from patients.models import Course, Patient
 from sessions.models import DosingSession
@@ -35,8 +50,6 @@ def test_forty_stories_end_where_they_should(at):
         (patient.site.slug, patient.full_name): Course.objects.get(patient=patient).status
         for patient in Patient.objects.select_related("site")
     }
-    from clinic.demo.cast import name
-
     for plot in PLOTS:
         found = statuses[plot.place, " ".join(name(plot.number))]
         assert found in ENDS_AS[plot.stage], f"{plot.number}: {plot.stage} became {found}"
@@ -52,3 +65,51 @@ def test_forty_stories_end_where_they_should(at):
         )
     statuses_of_all = set(DosingSession.objects.values_list("status", flat=True))
     assert "CLOSED" in statuses_of_all
+    the_weeks_to_come_are_laid_out(at)
+    a_newcomer_can_plan_move_and_send_somebody_home(at)
+
+
+def course_of(number):
+    given, family = name(number)
+    return Course.objects.get(patient__given_name=given, patient__family_name=family)
+
+
+def the_weeks_to_come_are_laid_out(at):
+    """Negative control: without `set_weeks` nobody works twelve weeks from now; without `look_ahead` no line waits."""
+    for site in Site.objects.all():
+        day = site.today(at) + timedelta(weeks=12)
+        assert OpeningHours.objects.filter(site=site, until_on=None).count() == 5
+        for role in ("PRESCRIBER", "NURSE", "THERAPIST"):
+            shifts = RosterShift.objects.bookable().filter(site=site, role=role)
+            assert shifts.filter(pattern_on__gte=day).exists()
+    assert WorkingPattern.objects.filter(on_call=True).values("staff").distinct().count() == 1
+    (leave,) = Leave.objects.standing()
+    assert timedelta(0) < leave.starts_at - at < timedelta(days=8)
+    circle = GroupVisit.objects.get()
+    assert (circle.seats, Appointment.objects.standing().filter(party=circle).count()) == (6, 3)
+    assert WaitlistEntry.objects.in_line().count() == 3
+    for plot in PLOTS:
+        if Later.PLANNED in plot.later:
+            plan = plan_course(course_of(plot.number), at=at)
+            assert isinstance(plan, Plan), f"{plot.number}: {plan}"
+            assert all(line.was for line in plan.lines), f"{plot.number} has visits left to book"
+
+
+def a_newcomer_can_plan_move_and_send_somebody_home(at):
+    """The three things the desk tries first: a course from nothing, dose three later, somebody away for a day."""
+    course = course_of(23)
+    assert not Appointment.objects.standing().filter(course=course).exists()
+    plan = plan_course(course, at=at)
+    assert isinstance(plan, Plan), plan
+    assert sum(line.kind == "DOSING" for line in plan.changes) == 6
+    doses = Appointment.objects.standing().filter(course=course_of(8), kind="DOSING")
+    dose = doses.get(step__number=3)
+    later = timedelta(days=7)
+    there = Place(dose.starts_at + later, dose.ends_at + later)
+    moved = replan(dose.course, fixed_at={dose.step_id: there}, at=at)
+    assert isinstance(moved, Plan), moved
+    assert len(moved.changes) > 1
+    talk = Appointment.objects.standing().filter(course=dose.course, starts_at__gt=at).first()
+    away = sick_day(dose.site, talk.staff.first().user_id, talk.wall_date, at=at)
+    assert isinstance(away, Plan), away
+    assert away.changes

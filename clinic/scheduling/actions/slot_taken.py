@@ -64,7 +64,7 @@ class SlotTaken(DomainError):
             "taken": [_as_data(claim) for claim in taken],
             "free": [_offer(each) for each in free],
         }
-        sentences = _in_words(taken, zone) or [_("That time was just taken.")]
+        sentences = in_words(taken, zone) or [_("That time was just taken.")]
         sentences.append(_("Nothing was changed."))
         if free:
             times = "; ".join(_time_in_words(each, names, zone, self._proposal) for each in free)
@@ -115,7 +115,7 @@ def _offer(free: FreeTime) -> dict[str, Any]:
     }
 
 
-def _in_words(taken: list[Claim], zone: str) -> list[str]:
+def in_words(taken: list[Claim], zone: str) -> list[str]:
     """One sentence for each thing taken, with all the hours it is taken."""
     hours: dict[Any, list[str]] = {}
     things = {claim.resource: claim for claim in taken}

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from clinic.scheduling.models.visit_kind import Kind
 from clinic.scheduling.planner.branch import Search
 from clinic.scheduling.planner.calendar import Calendar, Spans
+from clinic.scheduling.planner.days import instant_of
 from clinic.scheduling.planner.joint import Answer, Course, Planner
 from clinic.scheduling.planner.links import Link, Rule
-from clinic.scheduling.planner.problem import Impossible, Relaxation, Wanted
+from clinic.scheduling.planner.problem import Impossible, Place, Relaxation, Wanted
 from clinic.scheduling.planner.reasons import day_text, lower, span_text
 
 World = tuple[Course, Calendar]
@@ -27,11 +28,15 @@ World = tuple[Course, Calendar]
 
 @dataclass(frozen=True)
 class Hurdle:
-    """One rule: the sentence that names it, how to let go of it, and how that is offered ("": never)."""
+    """One rule: the sentence that names it, how to let go of it, and how that is offered ("": never).
+
+    `pinned`: the visit, where the rule is that it goes exactly where it was asked to.
+    """
 
     sentence: str
     without: Callable[[World], World]
     offer: str = ""
+    pinned: UUID | None = None
 
 
 def explain(courses: Sequence[Course], calendar: Calendar) -> Impossible:
@@ -86,8 +91,15 @@ def _relaxed(
             answer = Planner([relaxed], around).best()
             if answer is not None:
                 wishes = relaxed.wishes if relaxed.wishes != course.wishes else None
-                found.append(Relaxation(hurdle.offer, _gives(relaxed, answer, around), wishes))
+                gives = _gives(relaxed, answer, around)
+                place = _place(answer, hurdle.pinned) if hurdle.pinned else None
+                found.append(Relaxation(hurdle.offer, gives, wishes, place))
     return tuple(found)
+
+
+def _place(answer: Answer, key: UUID) -> Place:
+    spot = answer.spots[key]
+    return Place(instant_of(spot.start), instant_of(spot.end), spot.room_id, spot.team)
 
 
 def _gives(course: Course, answer: Answer, calendar: Calendar) -> str:
@@ -161,6 +173,7 @@ def _pin(visit: Wanted) -> Hurdle:
         _("%(visit)s does not fit at the time asked for.") % words,
         without,
         _("With %(visit)s at another time") % {"visit": lower(visit.label)},
+        visit.key,
     )
 
 

@@ -176,11 +176,13 @@ class Relaxation:
     """One rule let go, and what that gives: "With another therapist", "first dose Tue 1 Dec, all six by 22 Dec".
 
     `wishes`: what to ask for instead, where the rule is one somebody wished for; None for the clinic's own rules.
+    `place`: where the visit would go instead, where the rule is that it goes to one place and no other.
     """
 
     sentence: str
     gives: str
     wishes: Wishes | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import change as changes
 from clinic.scheduling.models import Appointment
 from clinic.scheduling.planner import plan as planner
-from clinic.scheduling.planner.problem import Impossible, Place, Plan
+from clinic.scheduling.planner.problem import Impossible, Place, Plan, Relaxation
 from clinic.scheduling.views import accept
 from clinic.scheduling.views.booking import say_booked
 from clinic.scheduling.views.forms import TimeAndPlaceForm, initial_of
+from clinic.scheduling.views.nearest import Refused, refusal
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Moving:
     kept: list[preview.PreviewRow]
     proven: bool
     impossible: Impossible | None = None
+
+    @property
+    def ways(self) -> list[Relaxation]:
+        """What else would give a plan, besides another place for the visit itself."""
+        found = self.impossible.relaxations if self.impossible else ()
+        return [each for each in found if each.place is None]
 
     @property
     def own_rows(self) -> list[preview.PreviewRow]:
@@ -58,7 +65,12 @@ def move(request: SignedInRequest, pk: UUID) -> HttpResponse:
             say_booked(request, moved.result)
             return redirect("scheduling:visit", pk=moved.result.pk)
     status = 422 if form.errors or refused else 200
-    page = {"visit": visit, "form": form, "moving": moving}
+    page = {
+        "visit": visit,
+        "form": form,
+        "moving": moving,
+        "refused": _refused(visit, form, moving),
+    }
     return render(request, "scheduling/move.html", page, status=status)
 
 
@@ -72,6 +84,15 @@ def _form(request: SignedInRequest, visit: Appointment) -> TimeAndPlaceForm:
         words = {name: "" if value is None else str(value) for name, value in initial.items()}
         data = {**words, **request.GET.dict()}
     return TimeAndPlaceForm(data, site=visit.site, at=clock.now(), initial=initial)
+
+
+def _refused(visit: Appointment, form: TimeAndPlaceForm, moving: Moving | None) -> Refused | None:
+    """Why the visit cannot go where it was typed or dragged to, and where it could."""
+    if not form.is_bound or "starts_at" not in getattr(form, "cleaned_data", {}):
+        return None
+    if moving is not None and moving.impossible is None:
+        return None
+    return refusal(visit, form, clock.now(), moving.impossible if moving else None)
 
 
 def _at_once(request: SignedInRequest, moving: Moving | None) -> bool:

@@ -1,0 +1,155 @@
+"""Where a visit cannot go: why, in the booking rules' own sentences, and the nearest places where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.formats import date_format
+
+from clinic.accounts.models import User
+from clinic.core import localtime
+from clinic.core.errors import DomainError
+from clinic.scheduling.actions.proposal import propose_move
+from clinic.scheduling.models import Appointment, Room, VisitKind
+from clinic.scheduling.models.free_time import FreeTime, Search, find
+from clinic.scheduling.planner.problem import Impossible, Place, Team
+from clinic.scheduling.policies.proposal import Proposal
+from clinic.scheduling.policies.window import window_of
+from clinic.scheduling.views.forms import PARTS, TimeAndPlaceForm
+from clinic.scheduling.why_not import WhyNot, why_not
+
+BEFORE, AFTER = timedelta(days=3), timedelta(days=21)
+SHOWN, APART = 6, timedelta(hours=1)
+LOOKED_AT = 400  # quarter hours; a fortnight of a house open twelve hours a day, thinned out below
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A free place: what it is called, and the link that fills the form in with it."""
+
+    when: str
+    clock: str
+    room: str
+    who: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A place asked for that is not to be had. `instead`: the planner's own place for the visit, all rules kept."""
+
+    when: str
+    why: WhyNot
+    free: list[Offer]
+    instead: Offer | None = None
+
+
+def refusal(
+    visit: Appointment, form: TimeAndPlaceForm, at: datetime, impossible: Impossible | None = None
+) -> Refused | None:
+    """None where nothing is in the way of the place in the (valid) form."""
+    asked = form.place()
+    try:
+        proposal = propose_move(
+            visit,
+            asked["starts_at"],
+            {"room": asked["room"], "staff": asked["staff"], "minutes": asked["minutes"]},
+        )
+    except DomainError:
+        return None  # no place at all: the verb says so at its field
+    why = why_not(proposal, at, moving=visit)
+    if impossible is None and not why.place:
+        return None
+    zone = visit.site.timezone
+    wheres = [each.place for each in impossible.relaxations if each.place] if impossible else []
+    found = _nearest(visit, proposal, at) if why.another_time_helps else []
+    offers = _offers([*wheres, *found], form, zone)
+    return Refused(
+        when=localtime.day_and_clock_text(proposal.starts_at, zone),
+        why=why,
+        free=offers[len(wheres) :],
+        instead=offers[0] if wheres else None,
+    )
+
+
+def _nearest(visit: Appointment, proposal: Proposal, at: datetime) -> list[Place]:
+    """The free places nearest to the time asked for, with the people asked for if there are any, in order of time."""
+    asked = proposal.starts_at
+    after, until = max(asked - BEFORE, at), max(asked, at) + AFTER
+    if visit.step is not None:
+        after, until = window_of(visit.step, ignoring=visit.pk).within(after, until)
+    if until <= after:
+        return []
+    team = [(user.pk, role) for user, role in proposal.staff]
+    found = _find(visit, proposal, after, until, team) or _find(visit, proposal, after, until, [])
+    chosen: list[FreeTime] = []
+    for each in sorted(found, key=lambda free: abs(free.starts_at - asked)):
+        if all(abs(each.starts_at - other.starts_at) >= APART for other in chosen):
+            chosen.append(each)
+    near = sorted(chosen[:SHOWN], key=lambda free: free.starts_at)
+    return [Place(each.starts_at, each.ends_at, each.room_id, each.staff) for each in near]
+
+
+def _find(
+    visit: Appointment,
+    proposal: Proposal,
+    after: datetime,
+    until: datetime,
+    team: list[tuple[UUID, str]],
+) -> list[FreeTime]:
+    kind: VisitKind = proposal.visit_kind
+    return find(
+        Search(
+            site=visit.site,
+            visit_kind=kind,
+            after=after,
+            until=until,
+            patient_id=visit.patient_id,
+            minutes=int((proposal.ends_at - proposal.starts_at) / timedelta(minutes=1)),
+            staff=team,
+            ignoring=visit.pk,
+            limit=LOOKED_AT,
+            preferred=frozenset(user.pk for user, _role in proposal.staff),
+        )
+    )
+
+
+def _offers(places: Iterable[Place], form: TimeAndPlaceForm, zone: str) -> list[Offer]:
+    listed = list(places)
+    rooms = Room.objects.in_bulk({each.room_id for each in listed if each.room_id})
+    names = {pk: room.name for pk, room in rooms.items()}
+    return [_offer(each, form, names, zone) for each in listed]
+
+
+def _offer(place: Place, form: TimeAndPlaceForm, rooms: dict[UUID, str], zone: str) -> Offer:
+    wall = localtime.wall_time(place.starts_at, zone)
+    fill: dict[str, Any] = {
+        "on": wall.date().isoformat(),
+        "time": f"{wall:%H:%M}",
+        "turn": localtime.turn_of(place.starts_at, zone) or "",
+        "room": str(place.room_id or ""),
+        "minutes": form["minutes"].value() or "",
+        **_people(place.team),
+    }
+    return Offer(
+        when=date_format(wall, "D j M"),
+        clock=localtime.clock_text(place.starts_at, zone),
+        room=rooms.get(place.room_id, "") if place.room_id else "",
+        who=", ".join(_names(place.team, form.people)),
+        href=f"?{urlencode(fill)}",
+    )
+
+
+def _people(team: Team) -> dict[str, str]:
+    """Every part of the form, so that nobody asked for before is left in it."""
+    found = {name: "" for name, _role, _label in PARTS}
+    return found | {role.lower(): str(user) for user, role in team}
+
+
+def _names(team: Team, people: dict[str, User]) -> list[str]:
+    return [people[str(user)].name for user, _role in team if str(user) in people]
