@@ -69,7 +69,8 @@ def attempt(
     form: BaseForm | None = None,
     **kwargs: Any,
 ) -> Attempt[R]:
-    """Call one verb as the signed-in person, now. A refusal lands on ``form`` when one is given.
+    """Call one verb as the signed-in person, now. A refusal lands on ``form`` when one is given; a form that
+    asks for something in other words says so in ``shown_as``: the verb's parameter, its own field.
 
     NotAllowed becomes 403; every other DomainError is returned, so the page can be shown again with
     everything the person typed.
@@ -81,6 +82,7 @@ def attempt(
     except DomainError as error:
         if form is not None:
             field = getattr(error, "field", None)
+            field = getattr(form, "shown_as", {}).get(field, field)
             form.add_error(field if field in form.fields else None, error.sentence)
         return Attempt(error=error)
 

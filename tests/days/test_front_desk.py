@@ -1,7 +1,9 @@
-"""A new user at the front desk plans a six-dose course, moves dose 3, accepts the re-plan, calls dose 5 off: by
-keyboard alone, in Chromium. The patient's phone (the sink) shows exactly the messages those changes owe.
+"""A new user at the front desk plans a six-dose course, moves dose 3, accepts the re-plan, calls dose 5 off and fills
+its time from the waitlist: by keyboard alone, in Chromium. Each patient's phone (the sink) shows exactly the messages
+those changes owe.
 
-Negative control: the change that was undone at once owes nothing, and the sink shows nothing of it.
+Negative control: the change that was undone at once owes nothing, and the sink shows nothing of it. The gate has
+nothing against the one who waits (fixture `line`): what it holds back is in tests/clinic/scheduling/test_fits.py.
 """
 
 import re
@@ -12,11 +14,13 @@ import pytest
 from clinic.core import clock
 from clinic.outbox import engine
 from clinic.outbox.models import Message
+from clinic.scheduling import waitlist_clock
 from clinic.scheduling.actions import roster_shift
-from clinic.scheduling.models import Appointment, Change
+from clinic.scheduling.models import Appointment, Change, FreedTime, Offer, WaitlistEntry
 from tests.browser.conftest import *  # noqa: F403 - `as_person`
 from tests.clinic.reminders.conftest import give_addresses
-from tests.clinic.scheduling.conftest import *  # noqa: F403 - `calendar`
+from tests.clinic.scheduling.conftest import *  # noqa: F403 - `calendar`, `line`
+from tests.harness.browser import PHONE
 from tests.messages import *  # noqa: F403 - `sink`
 
 pytestmark = [
@@ -118,9 +122,48 @@ def of_course(course):
     return Message.objects.filter(subject_id__in=visits)
 
 
-def test_six_doses_planned_one_moved_one_called_off(
+def told(sink, messages):
+    """What of these the telephone shows: (kind, subject) of each text, in order."""
+    refs = {str(each.ref): each for each in messages}
+    texts = [text for text in sink.texts() if text["ref"] in refs]
+    assert all(not re.search("dose|dosing|ketamin", t["body"], re.IGNORECASE) for t in texts)
+    return [(refs[text["ref"]].kind, refs[text["ref"]].subject_id) for text in texts]
+
+
+def mailed(messages):
+    return [(m.kind, m.subject_id) for m in messages.filter(channel="EMAIL") if m.has_gone]
+
+
+def put_on_for(hands, name, day):
+    """From any page: the waitlist, somebody new on it, for her first dose on that one day."""
+    page = hands.page
+    hands.opens("w")
+    assert re.match(r"\d+ times? (is|are) free\.", heading(page))
+    hands.opens("n")
+    hands.write(name)
+    with page.expect_navigation():
+        hands.press("Enter")
+    hands.go("main a[href*='/waitlist/add/']")
+    hands.tab_to("#id_what")
+    chosen = "document.querySelector('#id_what').selectedOptions[0].textContent"
+    for _ in range(30):
+        if page.evaluate(chosen) == "Dosing session 1":
+            break
+        hands.press("ArrowDown")
+    assert page.evaluate(chosen) == "Dosing session 1"
+    for field in ("#id_earliest_on", "#id_latest_on"):
+        hands.tab_to(field)
+        hands.write(f"{day:%m%d%Y}")
+    with page.expect_navigation():
+        hands.press("Enter")
+    assert "On the waitlist. They are asked when a time fits." in page.inner_text("body")
+
+
+def test_six_doses_planned_one_moved_one_called_off_and_its_time_filled(
     house,
+    line,
     page,
+    new_page,
     live_server,
     as_person,
     sink,
@@ -129,6 +172,14 @@ def test_six_doses_planned_one_moved_one_called_off(
 ):
     course = house.walk.ready()
     give_addresses(course.patient, house.walk.desk, house.walk.at)
+    waits = line.person("Bryony", address=False)
+    give_addresses(
+        waits.patient,
+        house.walk.desk,
+        house.walk.at,
+        sms="505-555-0177",
+        email="bryony@example.test",
+    )
     hands = Hands(as_person(page, house.walk.desk))
 
     # Find her, plan her course, book it.
@@ -188,22 +239,56 @@ def test_six_doses_planned_one_moved_one_called_off(
         hands.press("Enter")
     assert 5 not in doses(course)
 
+    # Somebody else would come that day.
+    page.goto(f"{live_server.url}/today/")
+    put_on_for(hands, "Bryony", fifth.wall_date)
+    axe(page)
+    entry = WaitlistEntry.objects.get(patient=waits.patient)
+
     # Nobody hears of it for three minutes; then she hears of each new time once, and of nothing else.
     page.close()
     engine.dispatch(at=wall.now + 2 * MINUTE, senders=1)
-    refs = {str(message.ref): message for message in of_course(course)}
-    assert [text for text in sink.texts() if text["ref"] in refs] == []
-    engine.dispatch(at=wall.now + 3 * MINUTE, senders=1)
-    said = [text for text in sink.texts() if text["ref"] in refs]
-    news = {(refs[text["ref"]].kind, refs[text["ref"]].subject_id) for text in said}
+    assert told(sink, of_course(course)) == []
+    wall.forward(3 * MINUTE)
+    engine.dispatch(at=wall.now, senders=1)
+    news = told(sink, of_course(course))
     moved = {
-        ("NOTICE_MOVED", line.after.visit_id)
-        for line in replanned.lines.select_related("before", "after")
-        if line.before.starts_at != line.after.starts_at
+        ("NOTICE_MOVED", row.after.visit_id)
+        for row in replanned.lines.select_related("before", "after")
+        if row.before.starts_at != row.after.starts_at
     }
     moved.discard(("NOTICE_MOVED", fifth.visit_id))  # called off: she hears that alone
-    assert news == moved | {("NOTICE_CANCELLED", fifth.visit_id)}
-    assert len(said) == len(news)
-    mails = of_course(course).filter(channel="EMAIL", kind__startswith="NOTICE")
-    assert {(mail.kind, mail.subject_id) for mail in mails if mail.has_gone} == news
-    assert all(not re.search("dose|dosing|ketamin", text["body"], re.IGNORECASE) for text in said)
+    assert set(news) == moved | {("NOTICE_CANCELLED", fifth.visit_id)}
+    assert len(news) == len(set(news))
+    notices = of_course(course).filter(kind__startswith="NOTICE")
+    assert sorted(mailed(notices)) == sorted(news)
+
+    # The one who waits is asked, and answers on her telephone.
+    waitlist_clock.tick(at=wall.now)
+    offer = Offer.objects.get()
+    assert (offer.entry, offer.freed_time.appointment_id) == (entry, fifth.pk)
+    engine.dispatch(at=wall.now, senders=1)
+    wall.forward(2 * MINUTE)
+    phone = as_person(
+        new_page(**PHONE), type(waits.patient).objects.get(pk=waits.patient_id).account
+    )
+    phone.goto(f"{live_server.url}/me/offer/")
+    axe(phone)
+    Hands(phone).go("form[action$='/yes/'] button")
+    assert heading(phone) == "It is yours."
+    phone.close()
+    booked = Appointment.objects.standing().get(course=waits)
+    assert (booked.starts_at, booked.room) == (fifth.starts_at, fifth.room)
+    assert Change.objects.get(lines__after=booked).kind == "WAITLIST"
+    assert FreedTime.objects.get(appointment=fifth).status == "FILLED"
+
+    # She was asked once by each way, and hears no more before her visit is near; the first hears no word of it.
+    wall.forward(4 * MINUTE)
+    engine.dispatch(at=wall.now, senders=1)
+    hers = Message.objects.filter(patient_id=waits.patient_id)
+    assert told(sink, hers) == mailed(hers) == [("M33_OFFER", offer.pk)]
+    later = hers.exclude(subject_id=offer.pk)
+    assert later.exists()
+    assert {each.subject_id for each in later} == {booked.visit_id}
+    assert min(each.due_at for each in later) > booked.starts_at - 8 * DAY
+    assert told(sink, of_course(course)) == news

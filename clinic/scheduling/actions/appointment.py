@@ -42,17 +42,20 @@ def book(
     *,
     starts_at: datetime,
     override: Override | None = None,
+    recorded_as: Change.Kind = Change.Kind.BOOK,
     by: Actor,
     at: datetime,
     **asked: Unpack[Asked],
 ) -> Appointment:
     """Promise a visit; what may be asked for is in `Asked`. Soft rules may be put aside with an `override`.
 
+    `recorded_as`: what the list of changes calls it.
+
     Raises RulesInTheWay, SlotTaken, or InvalidInput for a kind or a length the site does not offer.
     """
     proposal = propose(patient, starts_at, asked)
     appointment = place(proposal, status=Status.BOOKED, override=override, by=by, at=at)
-    record(asked["site"], Change.Kind.BOOK, [(None, appointment, None)], by=by, at=at)
+    record(asked["site"], recorded_as, [(None, appointment, None)], by=by, at=at)
     publish(events.AppointmentBooked(**facts_of(appointment, at), new=appointment))
     return appointment
 
@@ -95,6 +98,7 @@ def move(
     *,
     starts_at: datetime,
     override: Override | None = None,
+    recorded_as: Change.Kind = Change.Kind.MOVE,
     by: Actor,
     at: datetime,
     **changed: Unpack[Changed],
@@ -118,7 +122,7 @@ def move(
         at=at,
     )
     if not held:
-        record(moved.site, Change.Kind.MOVE, [(appointment, moved, None)], by=by, at=at)
+        record(moved.site, recorded_as, [(appointment, moved, None)], by=by, at=at)
         new_time = moved.starts_at != appointment.starts_at
         publish(
             events.AppointmentMoved(

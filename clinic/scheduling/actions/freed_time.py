@@ -79,10 +79,18 @@ def _write_down(appointment_id: UUID, cause: FreedTime.Cause, at: datetime) -> N
 def _put_back_in_line(appointment_id: UUID) -> None:
     """A booking from the waitlist was undone before anybody was told: its person waits where they waited."""
     won = Offer.objects.filter(booked_id=appointment_id).select_related("entry").first()
-    if won is not None and won.entry.status == WaitlistEntry.Status.BOOKED:
-        won.entry.move_to(WaitlistEntry.Status.WAITING)
-        won.entry.ended_at, won.entry.ended_by = None, ""
-        won.entry.save()
+    if won is None or won.entry.status != WaitlistEntry.Status.BOOKED:
+        return
+    entry = won.entry
+    same = {
+        name: getattr(entry, name)
+        for name in ("patient_id", "site_id", "kind", "step", "visit_id")
+    }
+    if WaitlistEntry.objects.in_line().filter(**same).exists():
+        return  # put on again meanwhile: one place in line is enough
+    entry.move_to(WaitlistEntry.Status.WAITING)
+    entry.ended_at, entry.ended_by = None, ""
+    entry.save()
 
 
 @step

@@ -130,11 +130,11 @@ def _check(
             "start": localtime.day_and_clock_text(starts_at, site.timezone),
         }
         sentence = _("The leave would end %(end)s, before it starts %(start)s.") % words
-        raise InvalidInput(sentence, field="until")
+        raise InvalidInput(sentence, field="ends_at")
     if ends_at - starts_at > LONGEST:
-        raise InvalidInput(_("A leave lasts at most 400 days."), field="until")
+        raise InvalidInput(_("A leave lasts at most 400 days."), field="ends_at")
     if ends_at <= at:
-        raise InvalidInput(_("That time is over."), field="until")
+        raise InvalidInput(_("That time is over."), field="ends_at")
     if len(note.strip()) > LONGEST_NOTE:
         sentence = _("The note has at most %(count)d characters.") % {"count": LONGEST_NOTE}
         raise InvalidInput(sentence, field="note")

@@ -30,7 +30,7 @@ from clinic.scheduling.actions.asking import (
 )
 from clinic.scheduling.actions.placement import end_hold
 from clinic.scheduling.line import look_at_line
-from clinic.scheduling.models import Appointment, FreedTime, Offer, WaitlistEntry
+from clinic.scheduling.models import Appointment, Change, FreedTime, Offer, WaitlistEntry
 from clinic.scheduling.policies.fits import Candidate, rules_broken
 
 Status, Way = Offer.Status, Offer.Way
@@ -160,6 +160,7 @@ def _book(who: Candidate, hold: Appointment | None, *, by: Actor, at: datetime) 
             starts_at=wanted.starts_at,
             room=wanted.room,
             staff=wanted.staff,
+            recorded_as=Change.Kind.WAITLIST,
             by=by,
             at=at,
         )
@@ -174,6 +175,7 @@ def _book(who: Candidate, hold: Appointment | None, *, by: Actor, at: datetime) 
         course=wanted.course,
         step=wanted.step,
         route=wanted.visit_kind.route,
+        recorded_as=Change.Kind.WAITLIST,
         by=by,
         at=at,
     )

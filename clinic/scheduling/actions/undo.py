@@ -136,8 +136,7 @@ def _clear(line: _Line, by: Actor, at: datetime) -> None:
     if now is None:
         return
     now.move_to(Status.RESCHEDULED if line.before else Status.CANCELLED)
-    if not line.before:
-        now.reason = Appointment.Reason.UNDONE
+    now.reason = Appointment.Reason.UNDONE
     now.ended_at, now.ended_by = at, by.actor_id
     now.save()
 

@@ -95,7 +95,9 @@ def rules_broken(found: Sequence[Reason]) -> list[Reason]:
 def _in_line(who: Candidate, moment: Moment) -> list[Reason]:
     if who.asked is not None and who.asked.freed_time_id != moment.freed.pk:
         return [Reason("being-asked", _("Is being asked about another time right now."))]
-    if who.entry.patient_id == moment.freed.appointment.patient_id:
+    gone = moment.freed.appointment
+    # Nobody gave a time back that was booked by a slip of the desk and undone at once.
+    if who.entry.patient_id == gone.patient_id and gone.reason != Appointment.Reason.UNDONE:
         return [Reason("gave-it-back", _("Gave this very time back."))]
     if who.answered is not None and who.answered.status == Offer.Status.DECLINED:
         return [Reason("asked-before", _("Said no to this time."))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +67,7 @@ class LeaveForm(forms.Form):
     )
     here_only = forms.BooleanField(label=_("Away from this site only"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
+    shown_as: ClassVar = {"starts_at": "since", "ends_at": "until"}
 
     def __init__(self, *args: Any, site: Site, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -114,17 +114,21 @@ def test_the_room_must_be_of_the_kind_the_visit_needs(line):
     assert codes(line, line.free(), entry) == []
 
 
-def test_the_visit_with_its_turnover_must_fit_before_the_next(line):
-    """150 minutes and 30 of turnover from 09:00 on: a visit at 12:00 leaves room, one at 11:45 does not."""
+@pytest.mark.parametrize(
+    ("next_at", "found"),
+    [(timedelta(hours=3), []), (timedelta(hours=2, minutes=59), ["room-taken"])],
+)
+def test_the_turnover_must_fit_before_the_next_visit(line, next_at, found):
+    """150 minutes from 09:00 end at 11:30, and the chair is cleaned until 12:00: only the turnover touches 11:59."""
     entry = line.wait(line.person())
     freed = line.free()
     next_one = line.person("Next", phone="505-555-0197")
-    line.calendar.dosing(next_one, starts_at=NINE + 3 * HOUR)
-    assert codes(line, freed, entry) == []
+    line.calendar.dosing(next_one, starts_at=NINE + next_at)
+    assert codes(line, freed, entry) == found
 
 
-def test_the_visit_does_not_fit_when_its_turnover_would_be_cut(line):
-    """The freed visit was shorter than the one that waits."""
+def test_a_visit_longer_than_the_freed_one_must_fit_itself(line):
+    """The freed visit took 90 minutes, the one that waits 150: room and team are taken from 11:00."""
     entry = line.wait(line.person())
     freed = line.free(minutes=90)
     next_one = line.person("Next", phone="505-555-0197")

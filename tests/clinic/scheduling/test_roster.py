@@ -203,9 +203,9 @@ def test_leave_from_one_site_leaves_the_other(calendar, robin):
 @pytest.mark.parametrize(
     ("starts_at", "ends_at", "field", "sentence"),
     [
-        (EIGHT + HOUR, EIGHT, "until", "The leave would end Mon 30 Nov, 08:00 MST, before it"),
-        (EIGHT, EIGHT + 500 * DAY, "until", "A leave lasts at most 400 days."),
-        (NINE - 9 * DAY, NINE - 8 * DAY, "until", "That time is over."),
+        (EIGHT + HOUR, EIGHT, "ends_at", "The leave would end Mon 30 Nov, 08:00 MST, before it"),
+        (EIGHT, EIGHT + 500 * DAY, "ends_at", "A leave lasts at most 400 days."),
+        (NINE - 9 * DAY, NINE - 8 * DAY, "ends_at", "That time is over."),
     ],
 )
 def test_a_leave_that_cannot_be_is_refused(calendar, robin, starts_at, ends_at, field, sentence):
