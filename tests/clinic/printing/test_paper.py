@@ -1,7 +1,6 @@
 """Sheets, slips and packs: what stands on them, for whom, the same bytes twice, and where the packs lie.
 
-Controls, tried: without the document's date two runs still agree but the archive's standard refuses the file; with
-`reader=SETUP` in the pack another site's allergies would print; with a mode of 0o644 the last file test is red.
+Control, tried: with a mode of 0o644 in `_keep` the test of the file is red.
 """
 
 from datetime import UTC, datetime, timedelta

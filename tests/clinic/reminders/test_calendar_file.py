@@ -1,7 +1,7 @@
 """The mails about a visit carry a file for the reader's own calendar: put in, moved, taken out.
 
-Controls, tried: with `enclosure=None` in the checker the mails have no file; with `sequence_of` answering the moves
-alone the cancellation has the number of the move, and a strict calendar ignores it.
+Control, tried and red: with `sequence_of` answering the moves alone the cancellation has the number of the move, and
+a strict calendar ignores it.
 """
 
 from datetime import timedelta

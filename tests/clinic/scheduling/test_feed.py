@@ -1,7 +1,7 @@
 """Calendar feeds: what they say, to whom, and what becomes of them.
 
-Controls, each tried and red: without `standing()` in the view an ended address goes on answering; with `_newest`
-sorted by the first row a moved visit keeps its old time; with `_to_staff` naming the patient the bytes hold the name.
+Controls, tried and red: without `standing()` in the view an ended address goes on answering; with `_newest` sorted by
+the first row a moved visit keeps its old time; with the record number in `_to_staff` the bytes hold it.
 """
 
 import logging
