@@ -13,7 +13,7 @@ from clinic.accounts.models import Licence, User
 from clinic.accounts.roles import Capability, Role
 from clinic.accounts.system import DEMO
 from clinic.demo.cast import PLACES, STAFF, Person, Place
-from clinic.demo.week import CLOSES, OPENS, WEEKDAYS
+from clinic.demo.week import CLOSES, OPEN_ON, OPENS
 from clinic.drug_log.actions import ledger
 from clinic.drug_log.models import Lot, Product
 from clinic.policy.actions import version as policy
@@ -70,7 +70,7 @@ class House:
 
     def is_open(self, day: date) -> bool:
         """Until today the house never closes; from tomorrow on it keeps the hours of its week."""
-        return day <= self.today or day.weekday() in WEEKDAYS
+        return day <= self.today or day.weekday() in OPEN_ON[self.site.slug]
 
     def roster(self, user: User, role: Role, day: date, *, at: datetime) -> None:
         """Make sure the person works there that day: around the clock until today, then while it is open."""

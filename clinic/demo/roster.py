@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from clinic.demo.opening import DAY, House
-from clinic.demo.week import AWAY_NEXT_WEEK, CLOSES, MON, OPENS, WEEKDAYS, WEEKS
+from clinic.demo.week import AWAY_NEXT_WEEK, CLOSES, MON, OPEN_ON, OPENS, WEEKS
 from clinic.scheduling.actions import leave, opening_hours, working_pattern
 from clinic.scheduling.models import Leave
 
@@ -17,7 +17,7 @@ def set_weeks(house: House, now: datetime) -> None:
     """
     opening_hours.set_opening_hours(
         house.site,
-        rules=[(weekday, OPENS, CLOSES) for weekday in WEEKDAYS],
+        rules=[(weekday, OPENS, CLOSES) for weekday in OPEN_ON[house.site.slug]],
         from_on=house.today + DAY,
         by=house.manager,
         at=now,

@@ -8,6 +8,8 @@ from clinic.scheduling.actions.working_pattern import WeekRule
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 WEEKDAYS = (MON, TUE, WED, THU, FRI)
+# Two infusions a week, three or four days apart: a house without Saturdays cannot keep to it from every day.
+OPEN_ON = {"thistledown": (*WEEKDAYS, SAT), "saltbush": WEEKDAYS}
 OPENS, CLOSES = time(7, 30), time(19, 30)
 
 
@@ -25,11 +27,11 @@ WEEKS: dict[str, list[WeekRule]] = {
     "second": [*_week((WED, FRI), time(8), time(18)), *_on_call((SAT, SUN))],
     "nurse": _week(WEEKDAYS, time(7, 30), time(17, 30)),
     "nurse2": _week((MON, TUE, THU), time(9, 30), time(19, 30)),
-    "nurse3": _week((WED, THU, FRI), time(7, 30), time(15, 30)),
+    "nurse3": _week((WED, THU, FRI, SAT), time(7, 30), time(15, 30)),
     "therapist": _week(WEEKDAYS, time(8), time(17)),
     "therapist2": _week((MON, TUE, WED, THU), time(9), time(19)),
-    "therapist3": _week((MON, WED, FRI), time(8), time(18)),
-    "therapist4": _week(WEEKDAYS, time(9, 30), time(19, 30)),
+    "therapist3": _week((MON, WED, SAT), time(8), time(18)),
+    "therapist4": _week((TUE, WED, THU, FRI, SAT), time(9, 30), time(18)),
     "clinician-s": _week((MON, WED, THU, FRI), time(8), time(17)),
     "nurse-s": _week(WEEKDAYS, time(8), time(18)),
     "therapist-s": _week((MON, TUE, THU, FRI), time(8), time(18)),

@@ -39,6 +39,7 @@ def day(request: SignedInRequest) -> HttpResponse:
             "after": on + timedelta(days=1),
             "rooms": _by_room(request, site, on),
             "closed": _closed(site, on),
+            "may_book": request.user.may(Permission.APPOINTMENT_BOOK, site.pk),
             "may_print": request.user.may(Permission.PATIENT_VIEW, site.pk),
         },
     )

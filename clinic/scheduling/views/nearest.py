@@ -13,9 +13,7 @@ from django.utils.formats import date_format
 
 from clinic.accounts.models import User
 from clinic.core import localtime
-from clinic.core.errors import DomainError
-from clinic.scheduling.actions.proposal import propose_move
-from clinic.scheduling.models import Appointment, Room, VisitKind
+from clinic.scheduling.models import Appointment, Kind, Room, VisitKind
 from clinic.scheduling.models.free_time import FreeTime, Search, find
 from clinic.scheduling.planner.problem import Impossible, Place, Team
 from clinic.scheduling.policies.proposal import Proposal
@@ -53,15 +51,9 @@ def refusal(
     visit: Appointment, form: TimeAndPlaceForm, at: datetime, impossible: Impossible | None = None
 ) -> Refused | None:
     """None where nothing is in the way of the place in the (valid) form."""
-    asked = form.place()
-    try:
-        proposal = propose_move(
-            visit,
-            asked["starts_at"],
-            {"room": asked["room"], "staff": asked["staff"], "minutes": asked["minutes"]},
-        )
-    except DomainError:
-        return None  # no place at all: the verb says so at its field
+    proposal = _proposal(visit, form)
+    if proposal is None:
+        return None
     why = why_not(proposal, at, moving=visit)
     if impossible is None and not why.place:
         return None
@@ -74,6 +66,33 @@ def refusal(
         why=why,
         free=offers[len(wheres) :],
         instead=offers[0] if wheres else None,
+    )
+
+
+def _proposal(visit: Appointment, form: TimeAndPlaceForm) -> Proposal | None:
+    """The visit as it would be moved; None where the site does not offer it any more."""
+    asked, kind = form.place(), visit.visit_kind
+    if kind.is_group:  # a seat given up for a time of one's own
+        route = visit.route if visit.kind == Kind.DOSING else ""
+        offered = VisitKind.objects.offered(visit.site_id, visit.kind, route)
+        if offered is None:
+            return None
+        kind = offered
+    minutes = asked["minutes"]
+    length = timedelta(minutes=minutes) if minutes else visit.ends_at - visit.starts_at
+    return Proposal(
+        visit.site,
+        visit.patient,
+        visit.course,
+        visit.step,
+        kind,
+        asked["room"] or visit.room,
+        tuple(asked["staff"]),
+        asked["starts_at"],
+        asked["starts_at"] + length,
+        visit.mode,
+        visit.patient_jurisdiction,
+        any(each.shared for each in visit.staff.all()),
     )
 
 
@@ -102,11 +121,10 @@ def _find(
     until: datetime,
     team: list[tuple[UUID, str]],
 ) -> list[FreeTime]:
-    kind: VisitKind = proposal.visit_kind
     return find(
         Search(
             site=visit.site,
-            visit_kind=kind,
+            visit_kind=proposal.visit_kind,
             after=after,
             until=until,
             patient_id=visit.patient_id,
