@@ -69,7 +69,7 @@ def everybody_wants_one_of_three(calendar, people, crowd, starts_at):
 
 @pytest.mark.parametrize(
     ("rounds", "crowd"),
-    [(2, 60), pytest.param(50, 200, marks=[pytest.mark.slow, pytest.mark.timeout(900)])],
+    [(2, 60), pytest.param(50, 200, marks=[pytest.mark.slow, pytest.mark.timeout(1200)])],
 )
 def test_rounds_of_rivals_over_three_kinds_of_things(
     calendar, people, manager, rounds, crowd, contention

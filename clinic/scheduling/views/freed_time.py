@@ -92,7 +92,10 @@ def fill(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Book the time for this person, now."""
     freed, entry = _freed(request, pk), _entry(request)
     tried = attempt(request, offer_round.fill, freed, entry=entry)
-    return _say(request, freed.pk, tried, _("Booked. They are told in three minutes."))
+    # Only a visit that went to another time is news to somebody the desk has just spoken with.
+    news = _("Booked. They are told in three minutes.")
+    done = news if entry.visit_id else _("Booked. They know it from you.")
+    return _say(request, freed.pk, tried, done)
 
 
 @require_POST
