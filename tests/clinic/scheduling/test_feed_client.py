@@ -1,6 +1,7 @@
 """A calendar program as people have them: vdirsyncer asks the running server, keeps files, and learns of every change.
 
-Control, tried: with the feed leaving out what was called off, the file of the visit is gone instead of CANCELLED.
+Control, tried and red: with the feed leaving out what was called off, vdirsyncer refuses a calendar that is suddenly
+empty, and the laptop goes on showing the visit.
 """
 
 import os
