@@ -123,8 +123,7 @@ class DayPlanner(CoursePlanner):
         return sick_day(self.site, UUID(options["staff"]), options["day"], at=options["at"])
 
     def is_done(self, plan: Any) -> bool:
-        # Here the budget ends before the proof does, which the plan says; every rule is kept all the same.
-        return len({line.patient_id for line in plan.changes}) == 12
+        return len({line.patient_id for line in plan.changes}) == 12 and plan.proven
 
 
 class _Reader:

@@ -16,7 +16,7 @@ from clinic.scheduling import preview
 from clinic.scheduling.actions import change, group, waitlist
 from clinic.scheduling.models import Appointment, Kind
 from clinic.scheduling.planner.plan import plan_course
-from clinic.scheduling.planner.problem import Impossible, Wishes
+from clinic.scheduling.planner.problem import NoPlan, Wishes
 from patients.models import Course, CourseStep
 
 # Booked a while ago: longer than a change can be undone, so that the desk's first page offers no undo.
@@ -70,7 +70,7 @@ def _plan_rest(house: House, plot: Plot, now: datetime) -> None:
     """
     course = _course(house, plot)
     found = plan_course(course, wishes=Wishes(earliest=house.today + DAY), at=now)
-    if isinstance(found, Impossible):
+    if isinstance(found, NoPlan):
         return
     rows = preview.rows_of(found.lines, house.site, house.desk)
     lines = preview.read_rows([row.value for row in rows], house.desk)

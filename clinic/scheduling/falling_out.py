@@ -8,15 +8,13 @@ from uuid import UUID
 
 from clinic.scheduling.models import Appointment
 from clinic.scheduling.planner import plan as planner
-from clinic.scheduling.planner.problem import Cost, Impossible, Plan, Wishes
+from clinic.scheduling.planner.problem import Cost, NoPlan, Plan, Wishes
 from clinic.scheduling.preview import Ending
 
 Endings = dict[UUID, Ending]
 
 
-def falling_out(
-    visit: Appointment, ending: Ending, at: datetime
-) -> tuple[Plan | Impossible, Endings]:
+def falling_out(visit: Appointment, ending: Ending, at: datetime) -> tuple[Plan | NoPlan, Endings]:
     """The plan without the visit, and how each visit ends that it calls off.
 
     Dropped: it falls away, and a dose takes its integration along. Planned again: another place from the next day on.
@@ -30,7 +28,7 @@ def falling_out(
         day = max(visit.wall_date, visit.site.today(at)) + timedelta(days=1)
         wishes = Wishes(earliest=day)
         found = planner.replan(visit.course, fixed_at={}, again={key}, wishes=wishes, at=at)
-    if isinstance(found, Impossible):
+    if isinstance(found, NoPlan):
         return found, {}
     lines = tuple(
         replace(line, appointment_id=visit.pk) if line.key == key else line for line in found.lines
@@ -42,9 +40,9 @@ def falling_out(
     return replace(found, lines=lines), {**endings, key: ending}
 
 
-def staff_away(found: Plan | Impossible) -> Endings:
+def staff_away(found: Plan | NoPlan) -> Endings:
     """How the visits end for which a day without somebody leaves no place."""
-    if isinstance(found, Impossible):
+    if isinstance(found, NoPlan):
         return {}
     away = Ending(reason=Appointment.Reason.STAFF_AWAY)
     return {line.key: away for line in found.lines if line.changed and line.to is None}

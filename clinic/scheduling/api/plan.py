@@ -13,7 +13,7 @@ from clinic.accounts.models import User
 from clinic.core.errors import InvalidInput
 from clinic.scheduling import preview
 from clinic.scheduling.models import Appointment
-from clinic.scheduling.planner.problem import Impossible, Place, Plan, Wishes
+from clinic.scheduling.planner.problem import NoPlan, Place, Plan, Wishes
 from clinic.sites.models import Site
 
 
@@ -114,6 +114,7 @@ class PreviewSerializer(serializers.Serializer[Any]):
     rule = serializers.CharField()
     relaxations = RelaxationSerializer(many=True)
     proven = serializers.BooleanField()
+    notices = serializers.ListField(child=serializers.CharField())
     lines = PreviewLineSerializer(many=True)
     kept = serializers.IntegerField()
 
@@ -125,15 +126,21 @@ def place_of(typed: Mapping[str, Any]) -> Place:
 
 
 def answer(
-    found: Plan | Impossible,
+    found: Plan | NoPlan,
     site: Site,
     actor: User,
     endings: Mapping[UUID, preview.Ending] | None = None,
 ) -> dict[str, Any]:
     """A plan as the API gives it."""
-    if isinstance(found, Impossible):
+    if isinstance(found, NoPlan):
         ways = [{"sentence": each.sentence, "gives": each.gives} for each in found.relaxations]
-        return {"rule": found.rule, "relaxations": ways, "proven": True, "lines": [], "kept": 0}
+        return {
+            "rule": found.rule,
+            "relaxations": ways,
+            "proven": not found.gave_up,
+            "lines": [],
+            "kept": 0,
+        }
     rows = preview.rows_of(found.lines, site, actor, endings)
     places = {line.key: line.was for line in found.lines}
     lines = [
@@ -146,7 +153,14 @@ def answer(
         for row in rows
     ]
     kept = len(found.lines) - len(lines)
-    return {"rule": "", "relaxations": [], "proven": found.proven, "lines": lines, "kept": kept}
+    return {
+        "rule": "",
+        "relaxations": [],
+        "proven": found.proven,
+        "notices": list(found.notices),
+        "lines": lines,
+        "kept": kept,
+    }
 
 
 def wishes_of(typed: dict[str, Any]) -> Wishes:

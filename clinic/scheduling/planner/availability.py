@@ -1,4 +1,4 @@
-"""The planner's only door to the database: five statements, whatever the number of visits and weeks."""
+"""The planner's only door to the database: a handful of statements, whatever the number of visits and weeks."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from clinic.scheduling.planner.calendar import Calendar, Resource, RoomFacts, Sp
 from clinic.scheduling.planner.chain import Row
 from clinic.scheduling.planner.days import Days, minute_of
 from clinic.scheduling.planner.problem import Demand, Wanted
+from clinic.scheduling.policies.video import LICENCE_OF
 from clinic.sites.models import Site
 
 OPEN = [Appointment.Status.HELD, Appointment.Status.BOOKED, Appointment.Status.CONFIRMED]
@@ -63,12 +64,21 @@ def load_visits(courses: Iterable[UUID], alone: Iterable[UUID] = ()) -> list[Row
     return found
 
 
-def load_away(
-    site: Site, staff_id: UUID, day: date, at: datetime
-) -> list[tuple[UUID, UUID | None, UUID | None]]:
-    """`(visit, course, step)` of each visit that day, from `at` on, that counts on this person."""
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Whatever of a day counts on one person: a visit, or (with the `role` they play) a group."""
+
+    id: UUID
+    course_id: UUID | None
+    step_id: UUID | None
+    role: str | None
+    starts_at: datetime
+
+
+def load_away(site: Site, staff_id: UUID, day: date, at: datetime) -> list[Away]:
+    """From `at` on, in order of time."""
     values = {"site": site.pk, "staff": staff_id, "day": day, "at": at, "open": list(OPEN)}
-    return [(row[0], row[1], row[2]) for row in _ask(statements.AWAY, values)]
+    return [Away(*row) for row in _ask(statements.AWAY, values)]
 
 
 class Kinds:
@@ -120,6 +130,8 @@ def load_calendar(
         "shortest": timedelta(minutes=min((each.demand.minutes for each in movable), default=0)),
     }
     _fill(calendar, _ask(statements.CALENDAR, values))
+    if places := {each.demand.licensed_in for each in movable} - {""}:
+        _load_licences(calendar, places)
     return calendar
 
 
@@ -139,6 +151,18 @@ def _fill(calendar: Calendar, rows: Iterable[tuple[Any, ...]]) -> None:
         else:
             calendar.taken[found_id] = spans
     calendar.people |= {role: tuple(ids) for role, ids in people.items()}
+
+
+def _load_licences(calendar: Calendar, places: Iterable[str]) -> None:
+    roles = {kind: role for role, kind in LICENCE_OF.items()}
+    values = {"places": list(places), "kinds": list(roles)}
+    days = calendar.days
+    for user_id, kind, place, issued, expires in _ask(statements.LICENCES, values):
+        span = (
+            days.start((issued - days.first).days),
+            days.start((expires - days.first).days + 1),
+        )
+        calendar.licensed.setdefault(((user_id, roles[kind]), place), []).append(span)
 
 
 def _open(site: Site, earliest: datetime, latest: datetime) -> Spans:

@@ -64,6 +64,7 @@ class Search:
         self.tree = tree_of(links)
         self.earliest = earliest_minute
         self.nodes = 0
+        self.gave_up = False  # stopped at its budget with no plan in hand
 
     @cached_property
     def movable(self) -> list[Wanted]:
@@ -106,6 +107,7 @@ class Search:
 
     def _search(self, starts: Starts) -> Found | None:
         """Best first. Each entry: cost, how many came before it, problem, its answer."""
+        self.gave_up = False
         waiting: list[tuple[int, int, _Problem, Answer]] = []
         self._add(waiting, starts, _Problem(whole(starts)))
         looked = 0
@@ -181,4 +183,5 @@ class Search:
             if not self._two_at_once(found):
                 cost = sum(self.options[key].costs[start] for key, start in found.items())
                 return Found(cost, found, proven=False)
+        self.gave_up = True
         return None

@@ -56,7 +56,8 @@ class Calendar:
     """Everything the search may use between `earliest` and `latest` (minutes).
 
     `free` has the time in which a room or a person in a role can be booked; `taken` the other visits of each patient.
-    The visits that are being planned are in neither: their times are free.
+    The visits that are being planned are in neither: their times are free. `licensed`: from when to when a person may play
+    a role for patients in another jurisdiction, by video.
     """
 
     days: Days
@@ -69,6 +70,7 @@ class Calendar:
     taken: dict[UUID, Spans] = field(default_factory=dict)
     names: dict[UUID, str] = field(default_factory=dict)
     away: tuple[tuple[UUID, int, int], ...] = ()
+    licensed: dict[tuple[Resource, str], list[tuple[int, int]]] = field(default_factory=dict)
     _starts: dict[tuple[object, int], int] = field(default_factory=dict, repr=False)
 
     @property
@@ -104,6 +106,13 @@ class Calendar:
     def starts_open(self, length: int) -> int:
         """The starts from which the site is open for `length` minutes, none before `earliest` or ending after `latest`."""
         return self._cached("open", self.open, length)
+
+    def starts_licensed(self, person: Resource, place: str) -> int:
+        """The starts on days on which somebody may treat a patient who is there."""
+        found = 0
+        for start, end in self.licensed.get((person, place), ()):
+            found |= self.starts_between(start, end - 1)
+        return found
 
     def starts_apart(self, patient_id: UUID | None, length: int) -> int:
         """The starts at which the patient is elsewhere for any of the next `length` minutes."""

@@ -16,16 +16,16 @@ from uuid import UUID
 from clinic.accounts.roles import Role
 from clinic.scheduling.planner.calendar import Calendar, Resource
 from clinic.scheduling.planner.days import minute_of
+from clinic.scheduling.planner.preferences import asked_days, missed
 from clinic.scheduling.planner.problem import (
     CHANGED,
     OTHER,
     PREFERENCE,
     THERAPIST,
-    Team,
     Wanted,
     Wishes,
 )
-from clinic.scheduling.planner.spots import Bans, Busy, Choice, Layer, Spot
+from clinic.scheduling.planner.spots import Bans, Busy, Choice, Layer, Spot, team_of
 
 
 class Options:
@@ -38,12 +38,14 @@ class Options:
         wishes: Wishes,
         lead: UUID | None,
         bans: Bans = frozenset(),
+        within: int = -1,
     ) -> None:
         self.visit = visit
         self.calendar = calendar
         self.wishes = wishes
         self.lead = lead
         self.bans = bans
+        self.within = within  # a set of starts: others are not asked
         self.now = Spot.of(visit.now) if visit.now else None
         self.pin = wishes.pins.get(visit.key)
 
@@ -61,11 +63,11 @@ class Options:
         """Places other than the one it has, the cheapest first."""
         if self.visit.fixed:
             return ()
-        allowed = self._allowed_starts()
+        allowed = self.allowed
         found = []
-        for room_penalty, rooms in self._room_choices():
+        for room_penalty, rooms in self.room_choices():
             room_starts = allowed if rooms is None else allowed & self._any_room(rooms)
-            for choices in product(*map(self._part_choices, self.visit.demand.parts)):
+            for choices in product(*map(self.part_choices, self.visit.demand.parts)):
                 penalty = room_penalty + sum(choice.penalty for choice in choices)
                 parts = tuple(choice.people for choice in choices)
                 starts = room_starts & self._covered(parts) if room_starts else 0
@@ -84,7 +86,7 @@ class Options:
         seen = 0
         for layer in self.layers:
             for start in self._minutes(layer.starts & ~seen):
-                found[start] = layer.penalty + self._price(start)
+                found[start] = layer.penalty + self.price(start)
             seen |= layer.starts
         if self.stay is not None:
             found[self.stay] = 0
@@ -109,7 +111,7 @@ class Options:
             return [minute_of(self.pin.starts_at)] if starts else []
         return self.calendar.minutes(starts)
 
-    def _price(self, start: int) -> int:
+    def price(self, start: int) -> int:
         """What a start costs besides its layer's penalty: the change itself, preferences, time."""
         missed = PREFERENCE * self._missed(start) if self.wishes.has_preferences else 0
         if self.now is None:
@@ -129,6 +131,9 @@ class Options:
                     return spot
         raise LookupError("no room or people at a start that was offered")
 
+    def _missed(self, start: int) -> int:
+        return missed(self.wishes, self.calendar.days, start, self.visit.demand.minutes)
+
     def _may_stay(self, now: Spot) -> bool:
         calendar, demand = self.calendar, self.visit.demand
         uses = list(now.uses(demand))
@@ -146,8 +151,16 @@ class Options:
         ):
             return False
         return calendar.open.cover(now.start, now.end) and all(
-            calendar.is_free(person, now.start, now.end) for person in now.team
+            calendar.is_free(person, now.start, now.end) and self._is_licensed(person, now.start)
+            for person in now.team
         )
+
+    def _is_licensed(self, person: Resource, start: int) -> bool:
+        """Where the patient is during a visit by video; everybody is for one in person."""
+        place = self.visit.demand.licensed_in
+        if not place or not person[1]:
+            return True
+        return self.calendar.has(self.calendar.starts_licensed(person, place), start)
 
     def _banned(self, resource: UUID, start: int, end: int) -> bool:
         return any(
@@ -155,7 +168,9 @@ class Options:
             for banned, first, beyond in self.bans
         )
 
-    def _allowed_starts(self) -> int:
+    @cached_property
+    def allowed(self) -> int:
+        """The starts at which the site is open and the patient is nowhere else, of those asked for."""
         calendar, demand, wishes = self.calendar, self.visit.demand, self.wishes
         if self.pin is not None:
             start = minute_of(self.pin.starts_at)
@@ -164,9 +179,9 @@ class Options:
             return calendar.open.cover(start, start + demand.minutes) and not clash
         allowed = calendar.starts_open(demand.minutes)
         allowed &= ~calendar.starts_apart(self.visit.patient_id, demand.patient_minutes)
-        return allowed & _asked_days(calendar, wishes)
+        return allowed & self.within & asked_days(calendar, wishes)
 
-    def _room_choices(self) -> list[tuple[int, tuple[UUID, ...] | None]]:
+    def room_choices(self) -> list[tuple[int, tuple[UUID, ...] | None]]:
         demand = self.visit.demand
         if self.pin is not None and self.pin.room_id is not None:
             moved = self.now is not None and self.now.room_id != self.pin.room_id
@@ -182,7 +197,7 @@ class Options:
         own = tuple(room for room in rooms if room == self.now.room_id)
         return [(0, own), (OTHER, rooms)] if own else [(OTHER, rooms)]
 
-    def _part_choices(self, roles: frozenset[str]) -> list[Choice]:
+    def part_choices(self, roles: frozenset[str]) -> list[Choice]:
         """Who may play a part: first who is meant to, for nothing; then anybody, at a price."""
         people = tuple(
             (user, role) for role in sorted(roles) for user in self.calendar.people.get(role, ())
@@ -205,7 +220,7 @@ class Options:
 
     def _any_room(self, rooms: Sequence[UUID]) -> int:
         length = self.visit.demand.room_minutes
-        return reduce(or_, (self._free((room, ""), length) for room in rooms), 0)
+        return reduce(or_, (self.free((room, ""), length) for room in rooms), 0)
 
     def _covered(self, parts: tuple[tuple[Resource, ...], ...]) -> int:
         """The starts at which every part has somebody, and nobody has two."""
@@ -214,7 +229,7 @@ class Options:
         if sum(map(len, sets)) == len(set().union(*sets)):  # nobody could play two parts
             found = -1
             for people in parts:
-                found &= reduce(or_, (self._free(each, length) for each in people), 0)
+                found &= reduce(or_, (self.free(each, length) for each in people), 0)
             return found
         return self._covered_by_others(parts, frozenset())
 
@@ -226,18 +241,21 @@ class Options:
         first, rest = parts[0], parts[1:]
         length, found = self.visit.demand.minutes, 0
         for each in first:
-            if each[0] not in but and (free := self._free(each, length)):
+            if each[0] not in but and (free := self.free(each, length)):
                 found |= free & self._covered_by_others(rest, but | {each[0]})
         return found
 
-    def _free(self, resource: Resource, length: int) -> int:
+    def free(self, resource: Resource, length: int) -> int:
         """The starts at which a room or person is free; for a pin, whether they are at its start: 1 or 0."""
         if self.pin is not None:
             start = minute_of(self.pin.starts_at)
             end = start + length
             free = self.calendar.is_free(resource, start, end)
+            free = free and self._is_licensed(resource, start)
             return int(free and not self._banned(resource[0], start, end))
         free_starts = self.calendar.starts_with(resource, length)
+        if self.visit.demand.licensed_in and resource[1]:
+            free_starts &= self.calendar.starts_licensed(resource, self.visit.demand.licensed_in)
         spans = [(start, end) for banned, start, end in self.bans if banned == resource[0]]
         if spans:
             return free_starts & ~self.calendar.starts_touching(spans, length)
@@ -248,19 +266,6 @@ class Options:
             if self.calendar.has(layer.starts, start):
                 return layer.penalty
         raise LookupError("a start that was not offered")
-
-    def _missed(self, start: int) -> int:
-        """How many preferences this start does not meet: the weekday, the hours."""
-        wishes, days = self.wishes, self.calendar.days
-        missed = 0
-        if wishes.weekdays and days.date(start).weekday() not in wishes.weekdays:
-            missed += 1
-        begins = days.wall(start)
-        ends = begins + self.visit.demand.minutes
-        earliest, latest = wishes.not_before, wishes.not_after
-        early = earliest is not None and begins < earliest.hour * 60 + earliest.minute
-        late = latest is not None and ends > latest.hour * 60 + latest.minute
-        return missed + (early or late)
 
     def _pick(self, layer: Layer, start: int, busy: Busy | None) -> Spot | None:
         demand = self.visit.demand
@@ -274,41 +279,16 @@ class Options:
             room_id = next(free, None)
             if room_id is None:
                 return None
-        team = self._team(layer.parts, start, start + demand.minutes, busy, ())
+        end = start + demand.minutes
+        team = team_of(layer.parts, lambda person: self._is_free(person, start, end, busy))
         if team is None:
             return None
         return Spot(start, start + demand.minutes, room_id, team)
 
-    def _team(
-        self,
-        parts: tuple[tuple[Resource, ...], ...],
-        start: int,
-        end: int,
-        busy: Busy | None,
-        chosen: Team,
-    ) -> Team | None:
-        if not parts:
-            return chosen
-        for person in parts[0]:
-            if person[0] in (user for user, _role in chosen):
-                continue
-            if self._is_free(person, start, end, busy):
-                team = self._team(parts[1:], start, end, busy, (*chosen, person))
-                if team is not None:
-                    return team
-        return None
-
     def _is_free(self, resource: Resource, start: int, end: int, busy: Busy | None) -> bool:
         return (
             self.calendar.is_free(resource, start, end)
+            and self._is_licensed(resource, start)
             and not self._banned(resource[0], start, end)
             and not (busy is not None and busy(resource[0], start, end))
         )
-
-
-def _asked_days(calendar: Calendar, wishes: Wishes) -> int:
-    """The starts from the first day asked for to the last."""
-    days = calendar.days
-    first = 0 if wishes.earliest is None else (wishes.earliest - days.first).days
-    last = days.count if wishes.latest is None else (wishes.latest - days.first).days
-    return calendar.starts_between(days.start(first), days.end(last)) if last >= 0 else 0

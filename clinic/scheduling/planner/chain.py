@@ -46,7 +46,8 @@ class Row(NamedTuple):
     room_id: UUID | None
     recovery: int | None
     turnover: int | None
-    elsewhere: bool | None  # in a group or by video: not the planner's to move
+    in_group: bool | None  # not the planner's to move
+    video_in: str | None  # where the patient is; empty in person
     visit_kind_id: UUID | None
     team: list[str] | None
     trusted: bool | None
@@ -56,7 +57,7 @@ class Row(NamedTuple):
         """The step alone, as if nothing were booked for it."""
         return self._replace(
             appointment_id=None, booked=None, starts_at=None, ends_at=None, room_id=None, team=None,
-            recovery=None, turnover=None, elsewhere=None, visit_kind_id=None, trusted=None,
+            recovery=None, turnover=None, in_group=None, video_in=None, visit_kind_id=None, trusted=None,
         )  # fmt: skip
 
     @property
@@ -155,12 +156,14 @@ def _visit(
     place = row.place
     demand = demand_of(row)
     fixed = place is not None and (
-        row.booked == Appointment.Status.ARRIVED or place.starts_at < at or bool(row.elsewhere)
+        row.booked == Appointment.Status.ARRIVED or place.starts_at < at or bool(row.in_group)
     )
     if place is not None:
         length = (place.ends_at - place.starts_at) // timedelta(minutes=1)
         recovery, turnover = row.recovery or 0, row.turnover or 0
         demand = replace(demand, minutes=length, recovery=recovery, turnover=turnover)
+        if row.video_in:
+            demand = replace(demand, room_kind="", equipment=frozenset(), licensed_in=row.video_in)
     else:
         demand = replace(demand, minutes=row.minutes)
     return Wanted(
@@ -175,7 +178,7 @@ def _visit(
         patient_id=row.patient_id,
         appointment_id=row.appointment_id,
         demand=demand,
-        trusted=bool(row.trusted) or bool(row.elsewhere),
+        trusted=bool(row.trusted) or bool(row.in_group),
     )
 
 

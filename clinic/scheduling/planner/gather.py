@@ -15,8 +15,8 @@ from clinic.scheduling.planner import availability, chain
 from clinic.scheduling.planner.availability import CourseFacts, Kinds
 from clinic.scheduling.planner.calendar import Calendar
 from clinic.scheduling.planner.chain import Row
+from clinic.scheduling.planner.course import Course
 from clinic.scheduling.planner.days import DAY
-from clinic.scheduling.planner.joint import Course
 from clinic.scheduling.planner.links import Rule, links_of
 from clinic.scheduling.planner.problem import (
     CHANGED,

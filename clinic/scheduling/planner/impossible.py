@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from clinic.scheduling.models.visit_kind import Kind
 from clinic.scheduling.planner.branch import Search
 from clinic.scheduling.planner.calendar import Calendar, Spans
+from clinic.scheduling.planner.course import Answer, Course
 from clinic.scheduling.planner.days import instant_of
-from clinic.scheduling.planner.joint import Answer, Course, Planner
+from clinic.scheduling.planner.joint import Planner
 from clinic.scheduling.planner.links import Link, Rule
 from clinic.scheduling.planner.problem import Impossible, Place, Relaxation, Wanted
 from clinic.scheduling.planner.reasons import day_text, lower, span_text

@@ -7,17 +7,24 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from clinic.accounts.roles import Role
 from clinic.core import localtime
 from clinic.scheduling.planner import availability, impossible
+from clinic.scheduling.planner.availability import Away
 from clinic.scheduling.planner.calendar import Calendar
+from clinic.scheduling.planner.course import Answer
 from clinic.scheduling.planner.days import instant_of, minute_of
 from clinic.scheduling.planner.gather import Gathered, Task, calendar_for, gather
-from clinic.scheduling.planner.joint import Answer, Planner
+from clinic.scheduling.planner.joint import Planner
 from clinic.scheduling.planner.problem import (
     NO_WISHES,
     Cost,
+    GaveUp,
     Impossible,
     Line,
+    NoPlan,
     Place,
     Plan,
     Wanted,
@@ -29,7 +36,7 @@ from clinic.sites.models import Site
 from patients.models import Course
 
 
-def plan_course(course: Course, *, wishes: Wishes = NO_WISHES, at: datetime) -> Plan | Impossible:
+def plan_course(course: Course, *, wishes: Wishes = NO_WISHES, at: datetime) -> Plan | NoPlan:
     """A time, a room and people for each step still planned. What is booked stays where it is if it can."""
     task = Task([course.pk], at, steps_too=True, wishes=wishes)
     return _planned(course.site, task)
@@ -42,7 +49,7 @@ def replan(
     again: Container[UUID] = (),
     wishes: Wishes = NO_WISHES,
     at: datetime,
-) -> Plan | Impossible:
+) -> Plan | NoPlan:
     """These visits (by step or visit) go there or, None, fall away: which other booked ones must move, and where to?
 
     Steps `again` are planned as if they had no visit: it falls out, and its place is not theirs any more. Steps that
@@ -54,29 +61,45 @@ def replan(
     return _planned(course.site, Task([course.pk], at, gone=gone, again=again, wishes=wishes))
 
 
-def sick_day(site: Site, staff: UUID, day: date, *, at: datetime) -> Plan | Impossible:
-    """Everybody's visits that count on this person (a user's id) that day, re-planned together."""
-    away = availability.load_away(site, staff, day, at)
-    courses = list(dict.fromkeys(course for _visit, course, _step in away if course is not None))
-    alone = tuple(visit for visit, _course, step in away if step is None)
+def sick_day(site: Site, staff: UUID, day: date, *, at: datetime) -> Plan | NoPlan:
+    """Everybody's visits that count on this person (a user's id) that day, re-planned together.
+
+    Group visits are not moved; a notice says which need somebody.
+    """
+    found = availability.load_away(site, staff, day, at)
+    away = [each for each in found if each.role is None]
+    courses = list(dict.fromkeys(each.course_id for each in away if each.course_id is not None))
+    alone = tuple(each.id for each in away if each.step_id is None)
     task = Task(courses, at, alone=alone)
     gathered = gather(site, task)
     calendar = calendar_for(site, gathered.courses, task)
     begins, ends = (minute_of(each) for each in localtime.day_bounds(day, site.timezone))
     calendar.send_away(staff, begins, ends)
-    return _solved(gathered, calendar)
+    notices = tuple(_of_group(each, site) for each in found if each.role is not None)
+    return replace(_solved(gathered, calendar), notices=notices)
 
 
-def _planned(site: Site, task: Task) -> Plan | Impossible:
+def _of_group(group: Away, site: Site) -> str:
+    """A group keeps its time: its members chose it. Somebody must be found, or the members called."""
+    words = {
+        "when": localtime.day_and_clock_text(group.starts_at, site.timezone),
+        "role": str(Role(group.role).label).lower(),
+    }
+    return _("Group of %(when)s needs another %(role)s: find one, or call its members.") % words
+
+
+def _planned(site: Site, task: Task) -> Plan | NoPlan:
     gathered = gather(site, task)
     if gathered.notice:
         return Impossible(gathered.notice)
     return _solved(gathered, calendar_for(site, gathered.courses, task))
 
 
-def _solved(gathered: Gathered, calendar: Calendar) -> Plan | Impossible:
+def _solved(gathered: Gathered, calendar: Calendar) -> Plan | NoPlan:
     planner = Planner(gathered.courses, calendar)
     answer = planner.best()
+    if answer is None and planner.gave_up:
+        return GaveUp(_("The search stopped at its limit without a plan. There may be one."))
     if answer is None:
         return impossible.explain(gathered.courses, calendar)
     why = Reasons(planner, answer)

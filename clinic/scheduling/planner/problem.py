@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 Team = tuple[tuple[UUID, str], ...]
@@ -51,6 +51,7 @@ class Demand:
     room_kind: str = ""
     equipment: frozenset[str] = frozenset()
     parts: tuple[frozenset[str], ...] = ()
+    licensed_in: str = ""  # by video: the jurisdiction where the patient is
 
     @property
     def needs_room(self) -> bool:
@@ -165,6 +166,7 @@ class Plan:
     lines: tuple[Line, ...]
     cost: Cost
     proven: bool
+    notices: tuple[str, ...] = ()  # what the plan leaves for somebody to settle
 
     @property
     def changes(self) -> tuple[Line, ...]:
@@ -186,8 +188,23 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
-class Impossible:
-    """No plan keeps every rule. `rule` names the one in the way."""
+class NoPlan:
+    """There is nothing to show. `rule` is the sentence that says why."""
 
     rule: str
     relaxations: tuple[Relaxation, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    gave_up: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible(NoPlan):
+    """No plan keeps every rule: proven. `rule` names the one in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp(NoPlan):
+    """The search stopped at its budget with nothing in hand: there may be a plan."""
+
+    gave_up: ClassVar[bool] = True

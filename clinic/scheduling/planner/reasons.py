@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from clinic.accounts.roles import Role
 from clinic.core import localtime
+from clinic.scheduling.planner.course import Answer
 from clinic.scheduling.planner.days import HOUR, Days, instant_of
-from clinic.scheduling.planner.joint import Answer, Planner
+from clinic.scheduling.planner.joint import Planner
 from clinic.scheduling.planner.links import Link, Rule
 from clinic.scheduling.planner.problem import Wanted
 from clinic.scheduling.planner.spots import Spot

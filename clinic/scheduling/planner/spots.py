@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,9 +10,8 @@ from clinic.scheduling.planner.calendar import Resource
 from clinic.scheduling.planner.days import minute_of
 from clinic.scheduling.planner.problem import Demand, Place, Team
 
-Bans = frozenset[
-    tuple[UUID, int, int]
-]  # this room or person is not used from one minute to another
+Use = tuple[UUID, int, int]  # a room or a person, from one minute to another
+Bans = frozenset[Use]  # not to be used then
 Busy = Callable[[UUID, int, int], bool]
 
 
@@ -30,7 +29,7 @@ class Spot:
         start, end = minute_of(place.starts_at), minute_of(place.ends_at)
         return cls(start, end, place.room_id, place.team)
 
-    def uses(self, demand: Demand) -> Iterator[tuple[UUID, int, int]]:
+    def uses(self, demand: Demand) -> Iterator[Use]:
         """Each room and person taken, from when to when."""
         if self.room_id is not None:
             yield self.room_id, self.start, self.end + demand.recovery + demand.turnover
@@ -54,3 +53,17 @@ class Layer:
     parts: tuple[tuple[Resource, ...], ...]
     rooms: tuple[UUID, ...] | None
     starts: int
+
+
+def team_of(
+    parts: Sequence[Sequence[Resource]], is_free: Callable[[Resource], bool], chosen: Team = ()
+) -> Team | None:
+    """The first who are free for all parts, nobody for two."""
+    if not parts:
+        return chosen
+    for person in parts[0]:
+        if person[0] not in (user for user, _role in chosen) and is_free(person):
+            team = team_of(parts[1:], is_free, (*chosen, person))
+            if team is not None:
+                return team
+    return None

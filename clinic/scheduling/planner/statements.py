@@ -16,7 +16,7 @@ VISITS = """
 SELECT s.id, s.course_id, s.patient_id, s.kind, s.number, s.after_step_id, s.min_gap_hours, s.max_gap_hours,
        s.counts_days, s.visit_minutes, s.status, s.done_at,
        a.id, a.status, a.starts_at, a.ends_at, a.room_id, a.recovery_minutes, a.turnover_minutes,
-       a.party_id IS NOT NULL OR a.mode <> 'IN_PERSON', a.visit_kind_id, t.team,
+       a.party_id IS NOT NULL, a.patient_jurisdiction, a.visit_kind_id, t.team,
        coalesce(t.shared, false) OR EXISTS (SELECT FROM scheduling_bookingoverride o WHERE o.appointment_id = a.id),
        s.position
 FROM patients_coursestep s
@@ -28,7 +28,7 @@ UNION ALL
 SELECT a.visit_id, NULL, a.patient_id, a.kind, 0, NULL, 0, NULL,
        false, 0, 'PLANNED', NULL,
        a.id, a.status, a.starts_at, a.ends_at, a.room_id, a.recovery_minutes, a.turnover_minutes,
-       a.party_id IS NOT NULL OR a.mode <> 'IN_PERSON', a.visit_kind_id, t.team,
+       a.party_id IS NOT NULL, a.patient_jurisdiction, a.visit_kind_id, t.team,
        coalesce(t.shared, false) OR EXISTS (SELECT FROM scheduling_bookingoverride o WHERE o.appointment_id = a.id),
        0
 FROM scheduling_appointment a
@@ -38,12 +38,23 @@ WHERE a.id = ANY (%(alone)s)
 ORDER BY course_id, position
 """
 
-# The visits of a day that count on one person, with the courses they belong to.
+# The visits of a day that count on one person, with the courses they belong to; and the groups that do, by their time.
 AWAY = """
-SELECT a.id, a.course_id, a.step_id FROM scheduling_appointment a
+SELECT a.id, a.course_id, a.step_id, NULL::text, a.starts_at FROM scheduling_appointment a
 WHERE a.site_id = %(site)s AND a.wall_date = %(day)s AND a.starts_at >= %(at)s AND a.status = ANY (%(open)s)
+  AND a.party_id IS NULL
   AND EXISTS (SELECT FROM scheduling_appointmentstaff f WHERE f.appointment_id = a.id AND f.user_id = %(staff)s)
-ORDER BY a.starts_at, a.id
+UNION ALL
+SELECT g.id, NULL, NULL, f.role, g.starts_at
+FROM scheduling_groupvisit g JOIN scheduling_groupvisitstaff f ON f.group_id = g.id AND f.user_id = %(staff)s
+WHERE g.site_id = %(site)s AND g.wall_date = %(day)s AND g.starts_at >= %(at)s AND g.called_off_at IS NULL
+ORDER BY 5, 1
+"""
+
+# From when to when people may treat patients elsewhere by video.
+LICENCES = """
+SELECT user_id, kind, jurisdiction, issued_on, expires_on FROM accounts_licence
+WHERE jurisdiction = ANY (%(places)s) AND kind = ANY (%(kinds)s) AND status = 'ACTIVE' AND verified_at IS NOT NULL
 """
 
 KINDS = """

@@ -23,7 +23,7 @@ from clinic.scheduling.actions import away as actions
 from clinic.scheduling.falling_out import staff_away
 from clinic.scheduling.models.visit_kind import WORKING_ROLES
 from clinic.scheduling.planner import plan as planner
-from clinic.scheduling.planner.problem import Impossible
+from clinic.scheduling.planner.problem import NoPlan
 from clinic.scheduling.views import accept
 from clinic.scheduling.views.forms import working_here
 from clinic.sites.models import Site
@@ -67,7 +67,8 @@ class Absence:
 
     patients: list[OfPatient]
     proven: bool = True
-    impossible: Impossible | None = None
+    impossible: NoPlan | None = None
+    notices: tuple[str, ...] = ()
 
     @property
     def moved(self) -> int:
@@ -101,10 +102,10 @@ def _day(request: SignedInRequest, site: Site, at: Any) -> dict[str, Any]:
 def _absence(request: SignedInRequest, site: Site, form: AwayForm) -> Absence:
     day = form.cleaned_data["on"]
     found = planner.sick_day(site, form.person.pk, day, at=clock.now())
-    if isinstance(found, Impossible):
-        return Absence([], impossible=found)
+    if isinstance(found, NoPlan):
+        return Absence([], impossible=found, notices=found.notices)
     rows = preview.rows_of(found.lines, site, request.user, staff_away(found))
-    return Absence(by_patient(rows), found.proven)
+    return Absence(by_patient(rows), found.proven, notices=found.notices)
 
 
 def by_patient(rows: Iterable[preview.PreviewRow]) -> list[OfPatient]:

@@ -20,7 +20,7 @@ from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import change as changes
 from clinic.scheduling.falling_out import falling_out
 from clinic.scheduling.models import Appointment
-from clinic.scheduling.planner.problem import Impossible
+from clinic.scheduling.planner.problem import NoPlan
 from clinic.scheduling.views import accept
 from clinic.scheduling.views.forms import CancelForm, MissedForm, Rest
 from patients.models import CourseStep
@@ -35,7 +35,7 @@ class Settling:
     rows: list[preview.PreviewRow]
     kept: list[preview.PreviewRow]
     proven: bool = True
-    impossible: Impossible | None = None
+    impossible: NoPlan | None = None
 
 
 @allow(Permission.APPOINTMENT_CANCEL)
@@ -109,7 +109,7 @@ def _has_rest(visit: Appointment) -> bool:
 
 def _settle(request: SignedInRequest, visit: Appointment, ending: preview.Ending) -> Settling:
     found, endings = falling_out(visit, ending, clock.now())
-    if isinstance(found, Impossible):
+    if isinstance(found, NoPlan):
         return Settling([], [], impossible=found)
     kept = [line for line in found.lines if line.key not in endings]
     return Settling(

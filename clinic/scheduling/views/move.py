@@ -18,7 +18,7 @@ from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import change as changes
 from clinic.scheduling.models import Appointment
 from clinic.scheduling.planner import plan as planner
-from clinic.scheduling.planner.problem import Impossible, Place, Plan, Relaxation
+from clinic.scheduling.planner.problem import NoPlan, Place, Plan, Relaxation
 from clinic.scheduling.views import accept
 from clinic.scheduling.views.booking import say_booked
 from clinic.scheduling.views.forms import TimeAndPlaceForm, initial_of
@@ -33,7 +33,7 @@ class Moving:
     others: list[preview.PreviewRow]
     kept: list[preview.PreviewRow]
     proven: bool
-    impossible: Impossible | None = None
+    impossible: NoPlan | None = None
 
     @property
     def ways(self) -> list[Relaxation]:
@@ -109,7 +109,7 @@ def _moving(request: SignedInRequest, visit: Appointment, form: TimeAndPlaceForm
     found = planner.replan(
         visit.course, fixed_at={visit.step_id: place_of(visit, form)}, at=clock.now()
     )
-    if isinstance(found, Impossible):
+    if isinstance(found, NoPlan):
         return Moving(None, [], [], proven=True, impossible=found)
     return _shown(request, visit, found)
 

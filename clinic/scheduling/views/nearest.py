@@ -15,7 +15,7 @@ from clinic.accounts.models import User
 from clinic.core import localtime
 from clinic.scheduling.models import Appointment, Kind, Room, VisitKind
 from clinic.scheduling.models.free_time import FreeTime, Search, find
-from clinic.scheduling.planner.problem import Impossible, Place, Team
+from clinic.scheduling.planner.problem import NoPlan, Place, Team
 from clinic.scheduling.policies.proposal import Proposal
 from clinic.scheduling.policies.window import window_of
 from clinic.scheduling.views.forms import PARTS, TimeAndPlaceForm
@@ -48,7 +48,7 @@ class Refused:
 
 
 def refusal(
-    visit: Appointment, form: TimeAndPlaceForm, at: datetime, impossible: Impossible | None = None
+    visit: Appointment, form: TimeAndPlaceForm, at: datetime, impossible: NoPlan | None = None
 ) -> Refused | None:
     """None where nothing is in the way of the place in the (valid) form."""
     proposal = _proposal(visit, form)

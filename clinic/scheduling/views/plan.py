@@ -20,7 +20,7 @@ from clinic.core import clock
 from clinic.scheduling import preview
 from clinic.scheduling.actions import change as changes
 from clinic.scheduling.planner import plan as planner
-from clinic.scheduling.planner.problem import Impossible, Plan, Wishes
+from clinic.scheduling.planner.problem import NoPlan, Plan, Wishes
 from clinic.scheduling.views import accept
 from clinic.scheduling.views.wishes import WishesForm, as_query
 from patients.models import Course
@@ -43,7 +43,7 @@ class Planned:
     count: int
     kept: list[preview.PreviewRow]
     proven: bool
-    impossible: Impossible | None = None
+    impossible: NoPlan | None = None
     ways: tuple[Way, ...] = ()
 
 
@@ -68,7 +68,7 @@ def _asked(request: SignedInRequest) -> Any:
 
 def _plan(request: SignedInRequest, course: Course, wishes: Wishes) -> Planned:
     found = planner.plan_course(course, wishes=wishes, at=clock.now())
-    if isinstance(found, Impossible):
+    if isinstance(found, NoPlan):
         return Planned([], 0, [], proven=True, impossible=found, ways=_ways(course, found))
     return _shown(request, course, found)
 
@@ -87,7 +87,7 @@ def by_week(
     return [(monday, list(week)) for monday, week in groupby(ordered, lambda row: row.monday)]
 
 
-def _ways(course: Course, found: Impossible) -> tuple[Way, ...]:
+def _ways(course: Course, found: NoPlan) -> tuple[Way, ...]:
     return tuple(
         Way(each.sentence, each.gives, _page(course, each.wishes) if each.wishes else "")
         for each in found.relaxations

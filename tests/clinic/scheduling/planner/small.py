@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from clinic.scheduling.planner.calendar import Calendar, RoomFacts, Spans
+from clinic.scheduling.planner.course import Course
 from clinic.scheduling.planner.days import Days, instant_of, minute_of
-from clinic.scheduling.planner.joint import Course
 from clinic.scheduling.planner.links import links_of
 from clinic.scheduling.planner.problem import Demand, Place, Wanted, Wishes
 

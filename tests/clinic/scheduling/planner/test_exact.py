@@ -8,18 +8,28 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from clinic.scheduling.planner import branch, joint
 from clinic.scheduling.planner.days import instant_of, minute_of
 from clinic.scheduling.planner.joint import Planner
 from clinic.scheduling.planner.problem import Cost, Place
-from tests.clinic.scheduling.planner.small import World, broken, brute_force, most_doses, worlds
+from tests.clinic.scheduling.planner.small import (
+    NURSE,
+    THERAPISTS,
+    World,
+    broken,
+    brute_force,
+    most_doses,
+    worlds,
+)
 
 # The same worlds each run: some take the reference long. The long profile draws new ones.
 MAIN = settings(
     max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
+PERSONS = [*THERAPISTS, NURSE]
 LONG = settings(MAIN, max_examples=1500, derandomize=False)
 
 
@@ -67,25 +77,62 @@ def test_two_courses_that_share_rooms_and_people_are_planned_as_cheaply_as_can_b
     assert problems(world) == []
 
 
-@MAIN
-@given(worlds(courses=2))
-def test_planning_twice_changes_nothing(world):
+def booked(world: World) -> World | None:
+    """The world with every visit where the search puts it; None where it finds no plan."""
     answer = solve(world)
     if answer is None:
-        return
-    booked = []
+        return None
+    courses = []
     for course in world.courses:
         visits = []
         for visit in course.visits:
             spot = answer.spots[visit.key]
             place = Place(instant_of(spot.start), instant_of(spot.end), spot.room_id, spot.team)
             visits.append(replace(visit, now=place))
-        booked.append(replace(course, visits=tuple(visits)))
-    again = Planner(booked, world.calendar).best()
+        courses.append(replace(course, visits=tuple(visits)))
+    return replace(world, courses=courses)
+
+
+@MAIN
+@given(worlds(courses=2))
+def test_planning_twice_changes_nothing(world):
+    known = booked(world)
+    if known is None:
+        return
+    again = solve(known)
     assert again.cost == 0
     assert {k: (s.start, s.room_id, set(s.team)) for k, s in again.spots.items()} == {
-        k: (s.start, s.room_id, set(s.team)) for k, s in answer.spots.items()
+        v.key: (minute_of(v.now.starts_at), v.now.room_id, set(v.now.team))
+        for course in known.courses
+        for v in course.visits
     }
+
+
+def without(world: World, person, day: int) -> World | None:
+    """Booked, and then somebody is away on that day of the calendar."""
+    known = booked(world)
+    if known is None:
+        return None
+    calendar, days = known.calendar, known.calendar.days
+    left = replace(calendar, free=dict(calendar.free), _starts={})
+    left.send_away(person, days.start(day), days.end(day) + 1)
+    return replace(known, calendar=left)
+
+
+def problems_of_a_sick_day(world: World | None) -> list[str]:
+    """As `problems`, and the answer must be proven."""
+    if world is None:
+        return []
+    answer = solve(world)
+    if answer is not None and not answer.proven:
+        return ["not proven"]
+    return problems(world)
+
+
+@settings(MAIN, max_examples=15)
+@given(worlds(courses=3, days=5), st.sampled_from(PERSONS), st.integers(0, 4))
+def test_a_sick_day_of_three_patients_costs_as_little_as_can_be_and_is_proven(world, person, day):
+    assert problems_of_a_sick_day(without(world, person, day)) == []
 
 
 @MAIN
@@ -116,6 +163,13 @@ def test_one_course_long(world):
 @given(worlds(courses=3, days=4))
 def test_three_courses_long(world):
     assert problems(world) == []
+
+
+@pytest.mark.slow
+@settings(LONG, max_examples=300)
+@given(worlds(courses=4, days=5), st.sampled_from(PERSONS), st.integers(0, 4))
+def test_a_sick_day_of_four_patients_long(world, person, day):
+    assert problems_of_a_sick_day(without(world, person, day)) == []
 
 
 def counterexample(strategy):

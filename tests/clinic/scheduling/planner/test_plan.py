@@ -67,11 +67,22 @@ def test_a_whole_course_is_planned_booked_and_planned_again_without_a_change(
     fewer = replan(course, fixed_at={doses[5].key: None}, at=at)
     assert {line.label for line in fewer.changes} == {"Dose 6", "Integration 6"}
 
-    # The only therapist is away on the day of dose 1: there is no plan, and it says why.
-    lost = sick_day(course.site, weeks.walk.therapist.pk, doses[0].to.starts_at.date(), at=at)
-    assert isinstance(lost, Plan | Impossible)
-    if isinstance(lost, Plan):
-        assert any("is away then." in reason for line in lost.changes for reason in line.reasons)
+    # The only therapist is away on the day of dose 1: nothing counts on them then, and it says why.
+    away, day = weeks.walk.therapist.pk, doses[0].to.starts_at.date()
+    lost = sick_day(course.site, away, day, at=at)
+    assert isinstance(lost, Plan)
+    assert lost.proven
+    assert lost.cost.changed == len(lost.changes) > 0
+    assert not any(_counts_on(line.to, away, day) for line in lost.lines)
+    was = {line.key for line in lost.lines if _counts_on(line.was, away, day)}
+    assert doses[0].key in was
+    assert was <= {line.key for line in lost.changes}
+    for line in lost.changes:
+        assert line.key not in was or "Theo Faux is away then." in line.reasons
+
+
+def _counts_on(place, person, day):
+    return place.starts_at.date() == day and person in {user for user, _role in place.team}
 
 
 @pytest.mark.usefixtures("weeks")
