@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -19,7 +19,6 @@ from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
 from clinic.core.errors import InvalidInput
-from clinic.core.ready import Ready
 from clinic.policy.terms.booking import SOFT_RULES
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import escort as escorts
@@ -36,7 +35,6 @@ from patients.models import Course, CourseStep, Patient
 TEAM = Prefetch("staff", queryset=AppointmentStaff.objects.select_related("user"))
 
 
-@Ready
 def _course_with(who: Actor, course: UUID, patient: UUID, site: UUID) -> QuerySet[Course]:
     """The course with its patient and its site, where it is theirs and all three may be known of."""
     found = Course.objects.visible_to(who).filter(pk=course, patient=patient, site=site)
@@ -44,16 +42,6 @@ def _course_with(who: Actor, course: UUID, patient: UUID, site: UUID) -> QuerySe
         patient__in=Patient.objects.visible_to(who), site__in=Site.objects.visible_to(who)
     )
     return seen.select_related("patient", "site")
-
-
-@Ready
-def _rooms(who: Actor, pk: UUID) -> QuerySet[Room]:
-    return Room.objects.visible_to(who).filter(pk=pk)
-
-
-@Ready
-def _people(who: Actor, *ids: UUID) -> QuerySet[User]:
-    return cast(QuerySet[User], User.objects.visible_to(who).filter(pk__in=ids))
 
 
 class StaffSerializer(serializers.ModelSerializer[AppointmentStaff]):
@@ -289,7 +277,7 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         """The course with its patient and site, when it is theirs and all three may be known of: one query for three."""
         if course_id is None:
             return None
-        return next(iter(_course_with(self.caller, course_id, patient_id, site_id)), None)
+        return _course_with(self.caller, course_id, patient_id, site_id).first()
 
     def _people_and_time(self, typed: dict[str, Any], zone: str) -> dict[str, Any]:
         turn = typed.pop("turn", "")
@@ -304,7 +292,7 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
         return typed
 
     def _room(self, pk: UUID) -> Room:
-        found = _rooms(self.caller, pk)
+        found = Room.objects.visible_to(self.caller).filter(pk=pk)
         if not found:
             raise InvalidInput(_("There is no such record."), field="room")
         return found[0]
@@ -312,7 +300,7 @@ class AppointmentViewSet(ClinicViewSet[Appointment]):
     def _team(self, wanted: Sequence[dict[str, Any]]) -> Sequence[tuple[User, str]]:
         """Everybody named, in one query; somebody the caller may not know of is refused as unknown."""
         ids = {each["user"] for each in wanted}
-        known = {each.pk: each for each in _people(self.caller, *ids)}
+        known = User.objects.visible_to(self.caller).in_bulk(ids)
         if ids - known.keys():
             raise InvalidInput(_("There is no such record."), field="staff")
         return [(known[each["user"]], each["role"]) for each in wanted]

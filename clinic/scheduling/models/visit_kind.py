@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from clinic.accounts.roles import Role
 from clinic.audit.models import Record, RecordQuerySet
 from clinic.core.actor import Actor
-from clinic.core.ready import Ready
 from clinic.scheduling.models.room import Equipment, Room
 
 
@@ -60,16 +59,10 @@ class VisitKindQuerySet(RecordQuerySet["VisitKind"]):
 
     def offered(self, site_id: UUID, kind: str, route: str) -> VisitKind | None:
         """What this site does for a visit of that kind and route; its own row goes before the common one."""
-        rows = _answering(None, site_id, kind, route)
+        own_or_common = Q(site_id=site_id) | Q(site=None)
+        rows = self.filter(own_or_common, kind=kind, route=route, is_group=False)
         own = {row.code: row for row in sorted(rows, key=lambda row: row.site_id is not None)}
         return next((row for row in own.values() if row.is_offered), None)
-
-
-@Ready
-def _answering(_who: None, site_id: UUID, kind: str, route: str) -> VisitKindQuerySet:
-    """The site's own rows and the common ones for a visit of that kind and route."""
-    own_or_common = Q(site_id=site_id) | Q(site=None)
-    return VisitKind.objects.filter(own_or_common, kind=kind, route=route, is_group=False)
 
 
 class VisitKind(Record):
