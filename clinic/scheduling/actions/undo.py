@@ -25,7 +25,14 @@ from clinic.scheduling import events
 from clinic.scheduling.actions import leave as leaves
 from clinic.scheduling.actions.change import facts_of
 from clinic.scheduling.actions.placement import clashes, resources_of
-from clinic.scheduling.models import Appointment, AppointmentStaff, Change, ChangeLine, Escort
+from clinic.scheduling.models import (
+    Appointment,
+    AppointmentStaff,
+    Change,
+    ChangeLine,
+    Escort,
+    Offer,
+)
 from patients.actions import course_step
 from patients.models import Course, CourseStep
 
@@ -71,6 +78,7 @@ def undo(change: Change, *, by: Actor, at: datetime) -> Change:
             "Three minutes have passed and the notices are on their way. Move the visit back by hand."
         )
         raise TooLateToUndo(sentence)
+    _require_unseen(change)
     lines = _locked(change)
     publish(events.ChangeUndoing(change_id=change.pk, at=at))
     failpoint("undo.locked")
@@ -94,6 +102,16 @@ def _may(change: Change, by: Actor) -> None:
         return
     if not by.may(Permission.CHANGE_UNDO_OF_OTHERS, change.site_id):
         raise NotAllowed(_("Whoever made this change can undo it, or a manager."))
+
+
+def _require_unseen(change: Change) -> None:
+    """A patient who said yes on their own page has read there that the time is theirs."""
+    offers = Offer.objects.filter(booked__made_in__change=change)
+    for offer in offers.select_related("patient__account"):
+        account = offer.patient.account
+        if account is not None and account.actor_id == change.made_by:
+            sentence = _("The patient said yes and knows it. Speak with them and move the visit.")
+            raise TooLateToUndo(sentence)
 
 
 def _locked(change: Change) -> list[_Line]:

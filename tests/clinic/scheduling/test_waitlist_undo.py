@@ -7,6 +7,7 @@ Negative controls: `recorded_as` left out in `actions.offer._book` and the first
 import pytest
 
 from clinic.outbox.models import Message
+from clinic.portal.actions.offer import say_yes
 from clinic.scheduling.actions import appointment as appointments
 from clinic.scheduling.actions import offer as offers
 from clinic.scheduling.actions import offer_round
@@ -95,6 +96,31 @@ def test_a_visit_really_called_off_does_not_put_anybody_back(line):
     visit, _change = filled(line, entry, line.free())
     appointments.cancel(visit, reason="PATIENT_ASKED", by=line.walk.desk, at=line.at + SLIP)
     assert fresh(entry).status == "BOOKED"
+
+
+def test_a_yes_the_patient_has_read_as_theirs_is_not_undone(line, manager):
+    """Negative control, below: the same yes written down by the desk, which may have misheard, is."""
+    course = line.person()
+    entry = line.wait(course)
+    line.free()
+    line.tick()
+    [offer] = running()
+    account = fresh(course.patient).account
+    visit = say_yes(offer, by=account, at=line.at + SLIP).booked
+    change = Change.objects.get(lines__after=visit)
+    with pytest.raises(TooLateToUndo, match="The patient said yes and knows it"):
+        undoing.undo(change, by=manager, at=line.at + SLIP + MINUTE)
+    assert (fresh(visit).status, fresh(entry).status) == ("BOOKED", "BOOKED")
+
+
+def test_a_yes_written_down_by_the_desk_is_undone(line):
+    entry = line.wait(line.person())
+    line.free()
+    line.tick()
+    [offer] = running()
+    visit = offers.accept(offer, by=line.walk.desk, at=line.at + SLIP).booked
+    undo(line, Change.objects.get(lines__after=visit), SLIP + MINUTE)
+    assert (fresh(visit).status, fresh(entry).status) == ("CANCELLED", "WAITING")
 
 
 def test_after_three_minutes_it_stands(line):
