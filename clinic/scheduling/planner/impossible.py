@@ -23,6 +23,7 @@ from clinic.scheduling.planner.joint import Planner
 from clinic.scheduling.planner.links import Link, Rule
 from clinic.scheduling.planner.problem import Impossible, Place, Relaxation, Wanted
 from clinic.scheduling.planner.reasons import day_text, lower, span_text
+from clinic.scheduling.planner.shortage import ways_out
 
 World = tuple[Course, Calendar]
 
@@ -43,10 +44,11 @@ class Hurdle:
 def explain(courses: Sequence[Course], calendar: Calendar) -> Impossible:
     """For courses that have no plan together: of the first that has none by itself, or of them all."""
     for course in courses:
-        if Planner([course], calendar).best() is None:
+        planner = Planner([course], calendar)
+        if planner.best() is None and not planner.gave_up:
             return _of_one(course, calendar)
     sentence = _("Rooms and people are not enough for all these visits at once.")
-    return Impossible(sentence)
+    return Impossible(sentence, ways_out(courses, calendar))
 
 
 def _of_one(course: Course, calendar: Calendar) -> Impossible:

@@ -31,6 +31,7 @@ from clinic.scheduling.planner.problem import (
     Wishes,
 )
 from clinic.scheduling.planner.reasons import Reasons
+from clinic.scheduling.planner.shortage import ways_out
 from clinic.scheduling.planner.spots import Spot
 from clinic.sites.models import Site
 from patients.models import Course
@@ -99,7 +100,9 @@ def _solved(gathered: Gathered, calendar: Calendar) -> Plan | NoPlan:
     planner = Planner(gathered.courses, calendar)
     answer = planner.best()
     if answer is None and planner.gave_up:
-        return GaveUp(_("The search stopped at its limit without a plan. There may be one."))
+        sentence = _("The search stopped at its limit without a plan. There may be one.")
+        together = len(gathered.courses) > 1
+        return GaveUp(sentence, ways_out(gathered.courses, calendar) if together else ())
     if answer is None:
         return impossible.explain(gathered.courses, calendar)
     why = Reasons(planner, answer)

@@ -32,7 +32,7 @@ class Outcome:
     complete: bool
 
 
-def fewest_moves(courses: Sequence[Course], calendar: Calendar) -> Outcome:
+def fewest_moves(courses: Sequence[Course], calendar: Calendar, rounds: int = ROUNDS) -> Outcome:
     """See the module. Nothing where visits are new or pinned: that is another question."""
     if any(course.wishes.pins or None in (v.now for v in course.visits) for course in courses):
         return Outcome(None, complete=False)
@@ -43,7 +43,7 @@ def fewest_moves(courses: Sequence[Course], calendar: Calendar) -> Outcome:
         best: Answer | None = None
         for released in combinations(staying, more):
             tried += 1
-            if tried > ROUNDS:
+            if tried > rounds:
                 return Outcome(best and replace(best, proven=False), complete=False)
             answer = field.placed(frozenset(released))
             if answer is not None and (best is None or answer.cost < best.cost):

@@ -1,6 +1,7 @@
 """What a day without somebody does to group and video visits, and what is said when a search ends without an answer."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import find
@@ -8,11 +9,14 @@ from hypothesis import find
 from clinic.scheduling.actions import group as groups
 from clinic.scheduling.actions import room as rooms
 from clinic.scheduling.planner import branch
+from clinic.scheduling.planner.calendar import Calendar, RoomFacts, Spans
+from clinic.scheduling.planner.course import Course
+from clinic.scheduling.planner.days import Days, instant_of
 from clinic.scheduling.planner.gather import Gathered
 from clinic.scheduling.planner.plan import _solved, sick_day
-from clinic.scheduling.planner.problem import GaveUp, Impossible, Plan
+from clinic.scheduling.planner.problem import GaveUp, Impossible, Place, Plan, Wanted
 from tests.clinic.scheduling.conftest import NINE
-from tests.clinic.scheduling.planner.small import worlds
+from tests.clinic.scheduling.planner.small import ROOMS, TALK, THERAPISTS, wall, worlds
 from tests.clinic.scheduling.planner.test_exact import MAIN
 from tests.clinic.scheduling.test_video import by_video
 from tests.people import license as put_on_record
@@ -67,3 +71,36 @@ def test_a_search_that_ends_at_its_budget_says_so(monkeypatch):
     assert isinstance(found, GaveUp)
     assert not isinstance(found, Impossible)
     assert found.rule == "The search stopped at its limit without a plan. There may be one."
+
+
+def test_too_few_rooms_for_all_is_named_with_what_would_do():
+    """Two talks of 45 minutes in one room that is open for an hour: a room more, or an hour, and both fit."""
+    zone, day = "America/Denver", date(2026, 11, 25)
+    opens, closes = wall(zone, day, 9), wall(zone, day, 10)
+    span = Spans([opens], [closes])
+    rooms = {ROOMS[0]: RoomFacts("DOSING", frozenset(), 0)}
+    people = [(each, "THERAPIST") for each in THERAPISTS]
+    calendar = Calendar(
+        Days(zone, day, day), opens, closes + 120, span, rooms, {"THERAPIST": tuple(THERAPISTS)},
+        dict.fromkeys([(ROOMS[0], ""), *people], span),
+    )  # fmt: skip
+    courses = tuple(Course((_talk(number, room, opens),), ()) for number, room in enumerate(ROOMS))
+    found = _solved(Gathered(courses, ()), calendar)
+    assert isinstance(found, Impossible)
+    assert found.rule == "Rooms and people are not enough for all these visits at once."
+    offered = {each.sentence: each.gives for each in found.relaxations}
+    assert offered == {
+        "With one more dosing room or chair": "a plan with 1 visit changed",
+        "With each day one hour longer": "a plan with 1 visit changed",
+    }
+
+
+def _talk(number, room, start):
+    key, therapist = UUID(int=number + 1), THERAPISTS[number]
+    now = Place(
+        instant_of(start), instant_of(start + TALK.minutes), room, ((therapist, "THERAPIST"),)
+    )
+    return Wanted(
+        key, "INTEGRATION", "", TALK.minutes, now=now, patient_id=UUID(int=number + 100),
+        appointment_id=key, demand=TALK,
+    )  # fmt: skip
