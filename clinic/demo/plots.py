@@ -106,7 +106,7 @@ PLOTS = (
     # Nothing is booked: a whole course to plan.
     Plot(23, T, IV, Stage.CONSENTED),
     Plot(24, T, IM, Stage.PREPARING),
-    Plot(25, T, IV, Stage.READY),
+    Plot(25, T, IV, Stage.READY, later=PLANNED),
     Plot(26, T, IM, Stage.ACTIVE, 2, 5, better_by=4, later=PLANNED + WAITS),
     Plot(27, T, THREE, Stage.REVIEW, 3, 6),
     Plot(28, T, THREE, Stage.COMPLETED, 3, 30, better_by=4),

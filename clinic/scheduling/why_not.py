@@ -42,8 +42,8 @@ class WhyNot:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """All of them, the place first."""
-        return (*self.place, *self.gaps)
+        """The place first; of the gaps the nearest only, where the place is not to be had anyway."""
+        return (*self.place, *self.gaps[:1]) if self.place else self.gaps
 
 
 def why_not(proposal: Proposal, at: datetime, *, moving: Appointment) -> WhyNot:

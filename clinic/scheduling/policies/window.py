@@ -28,8 +28,12 @@ class Window:
         return first, until if self.latest is None else min(until, self.latest)
 
 
-def window_of(step: CourseStep, *, ignoring: UUID | None = None) -> Window:
+def window_of(
+    step: CourseStep, *, ignoring: UUID | None = None, others_follow: bool = False
+) -> Window:
     """What the visits booked before and after this step leave for it. `ignoring`: its own visit, about to be moved.
+
+    `others_follow`: those after it can be moved with it, so only those before it count.
 
     A step between that nobody has booked, such as a questionnaire, adds its gap. Two queries.
     """
@@ -39,6 +43,8 @@ def window_of(step: CourseStep, *, ignoring: UUID | None = None) -> Window:
     visits = {each.step_id: each for each in standing if each.pk != ignoring}
     lower, upper = [], []
     for visit, gap, counts_days, comes_before in _neighbours(step, plan, visits):
+        if others_follow and not comes_before:
+            continue
         low, high = _bounds(visit, gap, counts_days, comes_before=comes_before)
         lower += [low] if low else []
         upper += [high] if high else []

@@ -60,6 +60,7 @@ def refusal(
     zone = visit.site.timezone
     wheres = [each.place for each in impossible.relaxations if each.place] if impossible else []
     found = _nearest(visit, proposal, at) if why.another_time_helps else []
+    found = [each for each in found if each.starts_at not in {way.starts_at for way in wheres}]
     offers = _offers([*wheres, *found], form, zone)
     return Refused(
         when=localtime.day_and_clock_text(proposal.starts_at, zone),
@@ -99,9 +100,14 @@ def _proposal(visit: Appointment, form: TimeAndPlaceForm) -> Proposal | None:
 def _nearest(visit: Appointment, proposal: Proposal, at: datetime) -> list[Place]:
     """The free places nearest to the time asked for, with the people asked for if there are any, in order of time."""
     asked = proposal.starts_at
-    after, until = max(asked - BEFORE, at), max(asked, at) + AFTER
+    first, last = at, max(asked, at) + AFTER
     if visit.step is not None:
-        after, until = window_of(visit.step, ignoring=visit.pk).within(after, until)
+        window = window_of(visit.step, ignoring=visit.pk, others_follow=True)
+        first, last = window.within(first, last)
+    # Around the time asked for; where the protocol leaves no day there, within what it leaves.
+    after, until = max(first, asked - BEFORE), last
+    if until <= after:
+        after = first
     if until <= after:
         return []
     team = [(user.pk, role) for user, role in proposal.staff]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from clinic.accounts.action import Verb
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
+from clinic.core import clock
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import escort as escorts
 from clinic.scheduling.models import Appointment, Escort
@@ -38,6 +39,7 @@ def visit(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "chain": chain.exclude(pk=found.pk).order_by("moves"),
             "can": {to.value for to in Appointment.MOVES[Status(found.status)]},
             "is_over": found.left_at is not None,
+            "has_begun": found.starts_at <= clock.now(),
             "may_print": request.user.may(Permission.PATIENT_VIEW, found.site_id),
             "can_wait": found.status in (Status.BOOKED, Status.CONFIRMED)
             and request.user.may(Permission.WAITLIST_EDIT, found.site_id),

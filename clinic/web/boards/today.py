@@ -201,8 +201,8 @@ def _today(
 def _column(
     room: Room, rows: Sequence[VisitRow], day: grid.Day, known: Known, on: date
 ) -> Column | None:
-    """A room's column. Empty offices are left out, so that the rooms people are booked into have the width."""
-    if not rows and room.kind == Room.Kind.OFFICE:
+    """A room's column. Empty offices and group rooms are left out: the rooms people are booked into have the width."""
+    if not rows and room.kind in {Room.Kind.OFFICE, Room.Kind.GROUP}:
         return None
     visits, lanes = place_all(rows, day, known)
     people = Counter(each["name"] for row in rows for each in row.people)

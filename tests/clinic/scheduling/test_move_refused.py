@@ -38,10 +38,11 @@ def test_outside_the_hours_and_the_roster_both_are_said_and_a_link_leads_on(plan
     assert "Move this visit alone" not in text
     assert "Nearest free times" in text
     assert " would do." in text
-    for way in links(text)[:3]:
+    assert len(links(text)) > 2
+    for number, way in enumerate(links(text)):
         there = html.unescape(page.get(f"/visits/{dose.pk}/move/{way}").content.decode())
         assert "does not fit" not in there
-        assert "No plan keeps" not in there
+        assert number or "No plan keeps" not in there  # the first is the planner's own
 
 
 def test_the_nearest_times_lie_around_the_time_asked_for_an_hour_apart(planned, page):
