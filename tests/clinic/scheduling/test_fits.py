@@ -7,6 +7,7 @@ import pytest
 from clinic.policy.models import PolicyVersion
 from clinic.scheduling import outlook
 from clinic.scheduling.actions import appointment as appointments
+from clinic.scheduling.actions import escort
 from clinic.scheduling.actions import offer as offers
 from clinic.scheduling.line import look_at_line, terms_in_force, whole_line
 from clinic.scheduling.models.ahead import Obstacle
@@ -180,9 +181,7 @@ def test_the_time_goes_to_patients_of_its_therapist_or_with_their_own(line, mana
     entry = line.wait(course)
     freed = line.free()
     own = hire(line.walk.site, "THERAPIST", "Tess Other")
-    member = course.patient.care_team.get() if hasattr(course.patient, "care_team") else None
-
-    member = member or CareTeamMember.objects.get(patient=course.patient)
+    member = CareTeamMember.objects.get(patient=course.patient)
     care_team.end(member, because="Moved on.", by=line.walk.desk, at=line.at)
     care_team.assign(course.patient, user=own, role="THERAPIST", by=line.walk.desk, at=line.at)
     assert codes(line, freed, entry) == ["therapist"]
@@ -243,16 +242,9 @@ def test_somebody_must_be_found_to_take_the_patient_home(line):
     assert codes(line, freed, entry, at=NINE - 18 * HOUR) == []
     at = NINE - 18 * HOUR + MINUTE
     assert codes(line, freed, entry, at=at) == ["escort-window"]
-    from clinic.scheduling.actions import escort
-
     visit = line.calendar.dosing(course, starts_at=LATER)
     escort.promise(
-        visit,
-        name="Robin",
-        phone="505-555-0142",
-        adult=True,
-        by=line.walk.desk,
-        at=line.at,
+        visit, name="Robin", phone="505-555-0142", adult=True, by=line.walk.desk, at=line.at
     )
     assert codes(line, freed, entry, at=at) == []
 
@@ -298,7 +290,6 @@ def test_a_paused_or_ended_course_gets_no_dose(line):
 
 
 def test_without_a_signed_policy_no_time_is_offered(line):
-
     entry = line.wait(line.person())
     before = PolicyVersion.objects.get().signed_at
     freed = line.free()
