@@ -84,7 +84,7 @@ def _of_group(group: Away, site: Site) -> str:
     """A group keeps its time: its members chose it. Somebody must be found, or the members called."""
     words = {
         "when": localtime.day_and_clock_text(group.starts_at, site.timezone),
-        "role": str(Role(group.role).label).lower(),
+        "role": str(Role(group.role or Role.THERAPIST).label).lower(),
     }
     return _("Group of %(when)s needs another %(role)s: find one, or call its members.") % words
 

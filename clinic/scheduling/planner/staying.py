@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from uuid import UUID
 
-from clinic.scheduling.planner.calendar import Calendar
+from clinic.scheduling.planner.calendar import Calendar, Resource, Spans
 from clinic.scheduling.planner.candidates import Options
 from clinic.scheduling.planner.course import Answer, Course
 from clinic.scheduling.planner.settle import settle
@@ -139,13 +139,14 @@ def _is_kept(course: Course, stays: Mapping[UUID, Spot], calendar: Calendar) -> 
 def _with_taken(calendar: Calendar, uses: Iterable[Use]) -> Calendar:
     """The calendar with these rooms and people taken."""
     held: dict[UUID, list[tuple[int, int]]] = {}
-    for resource, start, end in uses:
-        held.setdefault(resource, []).append((start, end))
-    free = dict(calendar.free)
-    for resource, spans in free.items():
+    for used, start, end in uses:
+        held.setdefault(used, []).append((start, end))
+    free: dict[Resource, Spans] = {}
+    for resource, spans in calendar.free.items():
+        left = spans
         for start, end in held.get(resource[0], ()):
-            spans = spans.without(start, end)
-        free[resource] = spans
+            left = left.without(start, end)
+        free[resource] = left
     return replace(calendar, free=free, _starts={})
 
 
