@@ -13,7 +13,7 @@ from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.scheduling.actions import group as actions
-from clinic.scheduling.api.appointment import AppointmentSerializer, CancelInput, StaffInput
+from clinic.scheduling.api.appointment_shapes import AppointmentSerializer, CancelInput, StaffInput
 from clinic.scheduling.api.when import read_when
 from clinic.scheduling.models import GroupVisit, GroupVisitStaff, Room
 from clinic.sites.models import Site

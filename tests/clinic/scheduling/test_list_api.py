@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clinic.scheduling.actions import appointment
-from clinic.scheduling.api.appointment import AppointmentSerializer
+from clinic.scheduling.api.appointment_shapes import AppointmentSerializer
 from clinic.scheduling.models import Appointment
 from tests.clinic.web.conftest import day, stopped_clock, walk, walk_to_dosing_visit, wall
 
