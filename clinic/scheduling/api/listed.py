@@ -22,7 +22,7 @@ _ELSEWHERE = {
     "replaced_by": "null::text",
     "warnings": "'[]'::json",
     "staff": """(
-        SELECT coalesce(json_agg(json_build_object('user', s.user_id, 'name', u.name, 'role', s.role) ORDER BY s.id), '[]')
+        SELECT coalesce(json_agg(json_build_object('user', s.user_id, 'name', u.name, 'role', s.role, 'shared', s.shared) ORDER BY s.id), '[]')
         FROM scheduling_appointmentstaff AS s JOIN accounts_user AS u ON u.id = s.user_id
         WHERE s.appointment_id = a.id)""",
 }

@@ -59,6 +59,8 @@ def test_a_text_fits_one_part_and_names_the_clinic(text, language):
 @pytest.mark.parametrize("text", list(Text))
 def test_only_known_gaps_and_all_of_them_filled(text):
     known = {"clinic", "date", "time", "phone", "link", "emergency"}
+    if text == Text.OFFER:
+        known |= {"until"}
     words = TEMPLATES[text]
     for part in (words.sms, words.subject, words.mail):
         assert {name for _, name, _, _ in string.Formatter().parse(str(part)) if name} <= known
@@ -83,5 +85,5 @@ def test_the_time_is_the_clinics_and_names_its_zone():
 
 
 def test_every_text_is_used_or_a_notice():
-    used = {line.text for line in CATALOGUE} | {Text.MOVED, Text.CANCELLED}
+    used = {line.text for line in CATALOGUE} | {Text.MOVED, Text.CANCELLED, Text.OFFER}
     assert used == set(Text) == set(TEMPLATES)
