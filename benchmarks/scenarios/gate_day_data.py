@@ -5,6 +5,7 @@ Imports Django's models: only after `django.setup()`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from datetime import timedelta
@@ -100,8 +101,12 @@ def _consent(course: Course, patient: Patient, prescriber: User, nurse: User) ->
         )
 
 
-def _copies(patient_id: UUID, visit_id: UUID, count: int) -> list[str]:
-    """Copy every row of that patient `count` times with other ids, triggers off; ids of the copied visits."""
+# Goes on through the run: two scenarios may copy into one database.
+_numbers = itertools.count()
+
+
+def _copies(patient_id: UUID, visit_id: UUID, how_many: int) -> list[str]:
+    """Copy every row of that patient `how_many` times with other ids, triggers off; ids of the copied visits."""
     with admin_connection() as admin:
         admin.execute("SET session_replication_role = replica")
         rows = _rows_of(admin, patient_id)
@@ -109,7 +114,7 @@ def _copies(patient_id: UUID, visit_id: UUID, count: int) -> list[str]:
             row["id"] for _table, found in rows for row in found if isinstance(row.get("id"), str)
         }
         made = []
-        for number in range(count):
+        for number in itertools.islice(_numbers, how_many):
             new = {old: str(uuid5(UUID(old), str(number))) for old in own}
             for table, found in rows:
                 _insert(admin, table, found, new, number)
