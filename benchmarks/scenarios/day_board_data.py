@@ -65,7 +65,8 @@ SPREAD_DOSES = """
 WITH places AS (
     SELECT id, row_number() OVER () - 1 AS n FROM scheduling_room WHERE site_id = %(site)s AND kind = 'DOSING'
 ), doses AS (
-    SELECT id, row_number() OVER () - 1 AS n FROM scheduling_appointment WHERE kind = 'DOSING'
+    SELECT id, row_number() OVER () - 1 AS n FROM scheduling_appointment
+    WHERE site_id = %(site)s AND kind = 'DOSING'
 )
 UPDATE scheduling_appointment AS a
 SET room_id = places.id, wall_time = make_time(8 + 3 * (doses.n / %(chairs)s)::int, 0, 0),
