@@ -10,23 +10,21 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from clinic.audit.models import PatientRecord, RecordQuerySet
+from clinic.accounts.permissions import Permission
+from clinic.audit.models import PatientRecord
 from clinic.core import localtime
-from clinic.core.actor import Actor
 from clinic.core.states import machine, require_move
 from clinic.scheduling.models.appointment_constraints import CONSTRAINTS
 from clinic.scheduling.models.appointment_staff import AppointmentStaff
 from clinic.scheduling.models.visit_kind import Kind
+from patients.models.about_patient import AboutPatientQuerySet
 
 
-class AppointmentQuerySet(RecordQuerySet["Appointment"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """Staff: the visits of their sites. A patient: their own."""
-        sites, own = actor.sites_with("appointment.view"), actor.patient_id()
-        if sites is None:
-            return self
-        allowed = Q(site_id__in=sites)
-        return self.filter(allowed if own is None else allowed | Q(patient_id=own))
+class AppointmentQuerySet(AboutPatientQuerySet["Appointment"]):
+    """Staff: the visits of their sites. A patient: their own."""
+
+    VIEW = Permission.APPOINTMENT_VIEW
+    OWN = True
 
     def standing(self) -> Self:
         """Visits that hold their room and people: held, booked, confirmed or arrived."""

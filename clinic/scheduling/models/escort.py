@@ -6,17 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clinic.audit.models import PatientRecord, RecordQuerySet
-from clinic.core.actor import Actor
+from clinic.accounts.permissions import Permission
+from clinic.audit.models import PatientRecord
+from patients.models.about_patient import AboutPatientQuerySet
 
 
-class EscortQuerySet(RecordQuerySet["Escort"]):
-    def visible_to(self, actor: Actor) -> Self:
-        sites, own = actor.sites_with("appointment.view"), actor.patient_id()
-        if sites is None:
-            return self
-        allowed = Q(site_id__in=sites)
-        return self.filter(allowed if own is None else allowed | Q(patient_id=own))
+class EscortQuerySet(AboutPatientQuerySet["Escort"]):
+    VIEW = Permission.APPOINTMENT_VIEW
+    OWN = True
 
     def current(self) -> Self:
         """The one named last for each visit."""

@@ -8,18 +8,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from clinic.audit.models import PatientRecord, RecordQuerySet
-from clinic.core.actor import Actor
+from clinic.accounts.permissions import Permission
+from clinic.audit.models import PatientRecord
 from clinic.core.states import machine, require_move
+from patients.models.about_patient import AboutPatientQuerySet
 
 
-class OfferQuerySet(RecordQuerySet["Offer"]):
-    def visible_to(self, actor: Actor) -> Self:
-        sites, own = actor.sites_with("appointment.view"), actor.patient_id()
-        if sites is None:
-            return self
-        allowed = Q(site_id__in=sites)
-        return self.filter(allowed if own is None else allowed | Q(patient_id=own))
+class OfferQuerySet(AboutPatientQuerySet["Offer"]):
+    VIEW = Permission.APPOINTMENT_VIEW
+    OWN = True
 
     def running(self) -> Self:
         """Asked and not answered; whether the time is up is the clock's to say."""

@@ -9,20 +9,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from clinic.audit.models import PatientRecord, RecordQuerySet
-from clinic.core.actor import Actor
+from clinic.accounts.permissions import Permission
+from clinic.audit.models import PatientRecord
 from clinic.core.states import machine, require_move
 from clinic.scheduling.models.visit_kind import Kind
+from patients.models.about_patient import AboutPatientQuerySet
 
 
-class WaitlistEntryQuerySet(RecordQuerySet["WaitlistEntry"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """Staff: the line of their sites. A patient: their own place in it."""
-        sites, own = actor.sites_with("appointment.view"), actor.patient_id()
-        if sites is None:
-            return self
-        allowed = Q(site_id__in=sites)
-        return self.filter(allowed if own is None else allowed | Q(patient_id=own))
+class WaitlistEntryQuerySet(AboutPatientQuerySet["WaitlistEntry"]):
+    """Staff: the line of their sites. A patient: their own place in it."""
+
+    VIEW = Permission.APPOINTMENT_VIEW
+    OWN = True
 
     def in_line(self) -> Self:
         """Everybody who still waits, also those who are being asked right now."""
