@@ -6,13 +6,13 @@ free. Both sides ask the same questions, four weeks ahead from another day each 
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from typing import Any
 
 from benchmarks.clients import Clients
 from benchmarks.rounds import Sample
 from benchmarks.scenario import BenchBroken, Scale, Scenario, at_least, scenario
+from benchmarks.statements import timed
 
 TIMES = {Scale.SMALL: 20, Scale.FULL: 100}
 LOOK_AHEAD = timedelta(days=28)
@@ -61,7 +61,7 @@ class Finder:
         self.asked = 0
 
     def run(self, options: dict[str, int]) -> list[float]:
-        return [_timed(self._ask) for _ in range(options["times"])]
+        return [timed(self._ask) for _ in range(options["times"])]
 
     def _ask(self) -> None:
         from clinic.scheduling.models.free_time import find  # noqa: PLC0415 - Django is set up
@@ -95,9 +95,3 @@ class Reader(Finder):
             cursor.execute(self.statements[self.asked % len(self.statements)])
             if len(cursor.fetchall()) != WANTED:
                 raise BenchBroken("the raw query found something else")
-
-
-def _timed(work: Any) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000

@@ -6,12 +6,12 @@ psycopg and fetched, nothing made of the rows. The number of statements must not
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from benchmarks.clients import Clients
 from benchmarks.rounds import Sample
 from benchmarks.scenario import BenchBroken, Scale, Scenario, at_least, scenario
+from benchmarks.statements import Statements, timed
 
 VISITS = 200
 MOST_STATEMENTS = 14
@@ -65,7 +65,7 @@ class Judge:
         return sum(len(verdicts) for verdicts in verdicts_for(self.visits, self.at).values())
 
     def run(self, options: dict[str, int]) -> list[float]:
-        return [_timed(self._checked) for _ in range(options["times"])]
+        return [timed(self._checked) for _ in range(options["times"])]
 
     def _checked(self) -> None:
         if self.judge() < VISITS:
@@ -77,28 +77,7 @@ class Reader(Judge):
 
     def __init__(self, index: int, options: dict[str, Any]) -> None:
         super().__init__(index, options)
-        from django.db import connection  # noqa: PLC0415
-        from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-        self.judge()
-        with CaptureQueriesContext(connection) as sent:
-            self.judge()
-        self.statements = [each["sql"] for each in sent.captured_queries]
-        if len(self.statements) > MOST_STATEMENTS:
-            raise BenchBroken(f"judging a day sent {len(self.statements)} statements")
-        self.raw = connection.connection
+        self.statements = Statements(self.judge, at_most=MOST_STATEMENTS)
 
     def run(self, options: dict[str, int]) -> list[float]:
-        return [_timed(self._read) for _ in range(options["times"])]
-
-    def _read(self) -> None:
-        with self.raw.cursor() as cursor:
-            for statement in self.statements:
-                cursor.execute(statement)
-                cursor.fetchall()
-
-
-def _timed(work: Any) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000
+        return [timed(self.statements.send) for _ in range(options["times"])]

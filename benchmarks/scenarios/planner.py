@@ -6,12 +6,12 @@ again by bare psycopg and fetched, nothing made of the rows. Their number must n
 
 from __future__ import annotations
 
-import time
 from typing import Any, ClassVar
 
 from benchmarks.clients import Clients
 from benchmarks.rounds import Sample
 from benchmarks.scenario import BenchBroken, Scale, Scenario, at_least, scenario
+from benchmarks.statements import Statements, timed
 
 MOST_STATEMENTS = 6
 TIMES = {Scale.SMALL: 10, Scale.FULL: 40}
@@ -96,7 +96,7 @@ class CoursePlanner:
         return len(plan.changes) == 14 and plan.proven
 
     def run(self, options: dict[str, int]) -> list[float]:
-        return [_timed(self._checked) for _ in range(options["times"])]
+        return [timed(self._checked) for _ in range(options["times"])]
 
     def _checked(self) -> None:
         from clinic.scheduling.planner.problem import Plan  # noqa: PLC0415
@@ -132,25 +132,11 @@ class _Reader:
     planner: ClassVar[type[CoursePlanner]]
 
     def __init__(self, index: int, options: dict[str, Any]) -> None:
-        from django.db import connection  # noqa: PLC0415
-        from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
         planner = self.planner(index, options)
-        with CaptureQueriesContext(connection) as sent:
-            planner.plan()
-        self.statements = [each["sql"] for each in sent.captured_queries]
-        if len(self.statements) > MOST_STATEMENTS:
-            raise BenchBroken(f"planning sent {len(self.statements)} statements")
-        self.raw = connection.connection
+        self.statements = Statements(planner.plan, at_most=MOST_STATEMENTS)
 
     def run(self, options: dict[str, int]) -> list[float]:
-        return [_timed(self._read) for _ in range(options["times"])]
-
-    def _read(self) -> None:
-        with self.raw.cursor() as cursor:
-            for statement in self.statements:
-                cursor.execute(statement)
-                cursor.fetchall()
+        return [timed(self.statements.send) for _ in range(options["times"])]
 
 
 class CoursePlannerReader(_Reader):
@@ -159,9 +145,3 @@ class CoursePlannerReader(_Reader):
 
 class DayPlannerReader(_Reader):
     planner = DayPlanner
-
-
-def _timed(work: Any) -> float:
-    started = time.perf_counter()
-    work()
-    return (time.perf_counter() - started) * 1000
