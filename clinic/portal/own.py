@@ -16,6 +16,8 @@ from clinic.scheduling.models import Appointment, Escort, Offer, WaitlistEntry
 from consent.models import Consent
 from patients.models import Course, CourseStep, InstrumentDefinition, MeasureResponse, Patient
 
+#: What is asked of everybody in a course; the others are begun with a clinician.
+ROUTINE = ("PHQ-9", "GAD-7")
 #: A questionnaire answered within so many days is not asked again.
 ASK_AGAIN = timedelta(days=6)
 
@@ -166,7 +168,7 @@ def _questions(patient: Patient, user: User, today: date) -> list[Questions]:
     return [
         Questions(d.code, len(d.instrument.items), begun.get(d.code))
         for d in asked
-        if d.code in begun or d.code not in answered
+        if d.code in begun or (d.code in ROUTINE and d.code not in answered)
     ]
 
 

@@ -17,11 +17,12 @@ from clinic.core.events import publish
 from clinic.core.locks import lock as advisory_lock
 from clinic.core.states import require_move
 from patients.actions import course_step, safety_alert
+from patients.actions import measure_result as result
+from patients.actions.measure_result import NotAnswered
 from patients.events import MeasureAnswered
 from patients.instruments import scoring
 from patients.instruments.definition import Instrument, Scoring, UnknownAnswer
-from patients.instruments.recall import overlaps_previous_window
-from patients.instruments.suicide_risk import Risk, RiskFound, asked, find_risk
+from patients.instruments.suicide_risk import Risk, RiskFound, find_risk
 from patients.models import (
     Course,
     CourseStep,
@@ -41,12 +42,6 @@ _URGENCY_BY_RISK = {
 }
 # The alert of a screener as a whole stands under this name: no single question is to blame.
 WHOLE = "ALL"
-
-
-class NotAnswered(InvalidInput):
-    """Questions are left. ``details["missing"]`` lists them."""
-
-    code = "not-answered"
 
 
 @step
@@ -69,7 +64,7 @@ def begin(
         raise InvalidInput(_("This day has not come yet."), field="answered_on")
     advisory_lock(("measure", f"{patient.pk}:{definition.code}"))
     going_on = MeasureResponse.objects.filter(
-        patient=patient, site=site, instrument=definition, status=_Status.OPEN
+        patient=patient, site=site, instrument__code=definition.code, status=_Status.OPEN
     ).first()
     if going_on is not None:
         return going_on
@@ -132,19 +127,21 @@ def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureRespons
     require_move(
         MeasureResponse.MOVES, _Status(response.status), _Status.COMPLETE, what=_("questionnaire")
     )
-    if instrument.scoring is Scoring.SUM:
-        _score(response, instrument, answers)
-    else:
+    parts: tuple[scoring.Part, ...] = ()
+    if instrument.scoring is Scoring.SUICIDE_RISK:
         found = _risk(answers)
         if not found.complete:
             raise NotAnswered(_("Every question that follows from the answers is asked."))
         response.risk = found.proven.name
+    else:
+        parts = result.score(response, instrument, answers)
     if response.step is None:
         response.step = _planned_for(response, at)
     response.status, response.completed_at = _Status.COMPLETE, at
     response.completed_by = by.actor_label
-    response.overlaps_previous_window = _overlaps(response, instrument)
+    response.overlaps_previous_window = result.overlaps(response, instrument)
     response.save()
+    result.keep_parts(response, parts, at)
     if response.step is not None:
         response.step = course_step.finish.step(response.step, done_at=at, by=by, at=at)
     urgency = _raise_if_needed(response, instrument, answers, finished=True, by=by, at=at)
@@ -176,22 +173,10 @@ def missing_from(response: MeasureResponse) -> tuple[str, ...]:
     answers = _values({row.item: row for row in response.answers.all()})
     if instrument.scoring is Scoring.SUICIDE_RISK:
         _risk(answers)
-        return tuple(key for key in asked(answers) if key not in answers)
-    if response.entry == _Entry.PAPER:
+    elif response.entry == _Entry.PAPER:
         return ()
     missing: tuple[str, ...] = instrument.missing(answers)
     return missing
-
-
-def _score(response: MeasureResponse, instrument: Instrument, answers: Mapping[str, int]) -> None:
-    result = scoring.score(instrument, answers, entry=scoring.Entry(response.entry))
-    if result.missing and response.entry == _Entry.SCREEN:
-        raise NotAnswered(
-            _("Not answered yet: question %s.") % ", ".join(result.missing),
-            missing=list(result.missing),
-        )
-    response.total, response.prorated = result.total, result.prorated
-    response.band = result.band.code if result.band else ""
 
 
 def _raise_if_needed(
@@ -252,24 +237,9 @@ def _tell(
     )
 
 
-def _overlaps(response: MeasureResponse, instrument: Instrument) -> bool:
-    before = (
-        MeasureResponse.objects.complete()
-        .of(instrument.code)
-        .filter(patient_id=response.patient_id, answered_on__lte=response.answered_on)
-        .exclude(pk=response.pk)
-        .order_by("-answered_on")
-        .first()
-    )
-    return overlaps_previous_window(
-        instrument,
-        answered_on=response.answered_on,
-        previous_on=before.answered_on if before else None,
-    )
-
-
 def definition_of(code: str) -> InstrumentDefinition:
-    found = InstrumentDefinition.objects.filter(code=code).order_by("-number").first()
+    versions = InstrumentDefinition.objects.filter(code=code)
+    found = versions.order_by("-number", "-edition").first()
     if found is None:
         raise InvalidInput(_("There is no such questionnaire."), field="instrument")
     return found

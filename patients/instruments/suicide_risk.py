@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from patients.instruments.definition import Choice, Instrument, Item, Scoring, UnknownAnswer
+from patients.instruments.definition import Condition, Instrument, Item, Scoring, UnknownAnswer
+from patients.instruments.unworded import YES_OR_NO
 
 
 class Risk(IntEnum):
@@ -44,20 +45,16 @@ class RiskFound:
 
 
 NO, YES = 0, 1
-_YES_OR_NO = (Choice(NO, "No"), Choice(YES, "Yes"))
-
-# Behind a no to question 2 these are not asked [S60].
-SKIPPED_AFTER_NO = ("Q3", "Q4", "Q5")
 
 SUICIDE_SCREEN = Instrument(
     code="SUICIDE_SCREEN",
-    version="1",
+    version="2",
     language="en",
     title="Suicide risk screener",
     instruction="Read each question from the licensed form, and record the answer here.",
     items=tuple(
-        Item(key, text, _YES_OR_NO)
-        for key, text in (
+        Item(key, "", YES_OR_NO, about=about)
+        for key, about in (
             ("Q1", "Question 1"),
             ("Q2", "Question 2"),
             ("Q3", "Question 3, only after a yes to 2"),
@@ -75,18 +72,16 @@ SUICIDE_SCREEN = Instrument(
     staff_only=True,
     licence="Answers only. The wording is the owner's and is not part of this program [S60b].",
     source="[S60] [S60c]",
+    conditions=(
+        Condition(items=("Q3", "Q4", "Q5"), after=("Q2",)),
+        Condition(items=("Q6_RECENT",), after=("Q6",)),
+    ),
 )
 
 
 def asked(answers: Mapping[str, int]) -> tuple[str, ...]:
-    """The keys that have to be answered, given what has been answered so far, in order."""
-    keys = ["Q1", "Q2"]
-    if answers.get("Q2") != NO:
-        keys += SKIPPED_AFTER_NO
-    keys.append("Q6")
-    if answers.get("Q6") != NO:
-        keys.append("Q6_RECENT")
-    return tuple(keys)
+    """The keys that have to be answered, given what has been answered so far, in order [S60]."""
+    return tuple(item.key for item in SUICIDE_SCREEN.asked(answers))
 
 
 def find_risk(answers: Mapping[str, int]) -> RiskFound:

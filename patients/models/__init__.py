@@ -11,7 +11,12 @@ from patients.models.course import (
 from patients.models.course_move import CourseMove
 from patients.models.course_step import CourseStep, CourseStepQuerySet
 from patients.models.fact import Allergy, AllergyCheck, Condition, Medication
-from patients.models.measure import InstrumentDefinition, MeasureAnswer, MeasureResponse
+from patients.models.measure import (
+    InstrumentDefinition,
+    MeasureAnswer,
+    MeasurePart,
+    MeasureResponse,
+)
 from patients.models.patient import Identifier, Patient, PatientQuerySet
 from patients.models.protocol import Protocol, SiteProtocol
 from patients.models.referral import (
@@ -41,6 +46,7 @@ __all__ = [
     "Identifier",
     "InstrumentDefinition",
     "MeasureAnswer",
+    "MeasurePart",
     "MeasureResponse",
     "Medication",
     "Patient",

@@ -22,17 +22,23 @@ class InstrumentDefinitionQuerySet(RecordQuerySet["InstrumentDefinition"]):
         return self
 
     def current(self) -> Self:
-        """The newest version of each questionnaire in each language."""
-        return self.order_by("code", "language", "-number").distinct("code", "language")
+        """The newest version of each questionnaire in each language, with the wording loaded last."""
+        newest = self.order_by("code", "language", "-number", "-edition")
+        return newest.distinct("code", "language")
 
 
 class InstrumentDefinition(Record):
-    """One version of one questionnaire in one language. An answer points to a version for ever."""
+    """One version of one questionnaire in one language. An answer points to a version for ever.
+
+    ``edition`` 0 ships with the program. Wording that a clinic has a licence for makes the next
+    edition of the same version: the same items, choices and scoring, with words.
+    """
 
     APPEND_ONLY = True
 
     code = models.CharField(max_length=20)
     number = models.PositiveIntegerField()
+    edition = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=10)
     title = models.CharField(max_length=120)
     staff_only = models.BooleanField(default=False)
@@ -41,14 +47,22 @@ class InstrumentDefinition(Record):
     licence = models.TextField()
     sources = models.CharField(max_length=120)
     published_at = models.DateTimeField()
+    loaded_by = models.CharField(max_length=200, blank=True)
+    file_checksum = models.CharField(max_length=64, blank=True)
 
     objects: ClassVar[InstrumentDefinitionQuerySet] = InstrumentDefinitionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["code", "number", "language"], name="instrument_versions_are_unique"
-            )
+                fields=["code", "number", "edition", "language"],
+                name="instrument_versions_are_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=0, loaded_by="", file_checksum="")
+                | Q(edition__gt=0) & ~Q(loaded_by="") & ~Q(file_checksum="") & ~Q(licence=""),
+                name="loaded_wording_says_who_from_what_and_by_which_right",
+            ),
         ]
 
     @property
@@ -81,12 +95,19 @@ class MeasureResponse(AboutPatient):
     class Entry(models.TextChoices):
         SCREEN = "SCREEN", _("On a screen")
         PAPER = "PAPER", _("From paper")
+        EXTERNAL = "EXTERNAL", _("Counted elsewhere")
 
     class Risk(models.TextChoices):
         NONE = "NONE", _("No risk shown")
         LOW = "LOW", _("Low")
         MODERATE = "MODERATE", _("Moderate")
         HIGH = "HIGH", _("High")
+
+    class CutoffSex(models.TextChoices):
+        """Whose cut-off holds, where women and men have different ones."""
+
+        FEMALE = "FEMALE", _("Women")
+        MALE = "MALE", _("Men")
 
     MOVES: ClassVar = {
         Status.OPEN: {Status.COMPLETE, Status.VOIDED},
@@ -104,7 +125,7 @@ class MeasureResponse(AboutPatient):
         InstrumentDefinition, on_delete=models.PROTECT, related_name="responses"
     )
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
-    entry = models.CharField(max_length=6, choices=Entry.choices, default=Entry.SCREEN)
+    entry = models.CharField(max_length=8, choices=Entry.choices, default=Entry.SCREEN)
     by_patient = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     answered_on = models.DateField(help_text=_("The site's day the answers speak of."))
@@ -114,6 +135,15 @@ class MeasureResponse(AboutPatient):
     prorated = models.BooleanField(default=False)
     band = models.CharField(max_length=20, blank=True)
     risk = models.CharField(max_length=8, choices=Risk.choices, blank=True)
+    positive = models.BooleanField(
+        null=True, blank=True, help_text=_("What the questionnaire finds; empty: not decided.")
+    )
+    cutoff_sex = models.CharField(
+        max_length=8, choices=CutoffSex.choices, blank=True, help_text=_("Whose cut-off was used.")
+    )
+    scored_by = models.CharField(
+        max_length=120, blank=True, help_text=_("Who counted a total that was counted elsewhere.")
+    )
     overlaps_previous_window = models.BooleanField(default=False)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(
@@ -138,7 +168,16 @@ class MeasureResponse(AboutPatient):
                 name="measure_status_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(entry__in=["SCREEN", "PAPER"]), name="measure_entry_is_known"
+                condition=Q(entry__in=["SCREEN", "PAPER", "EXTERNAL"]),
+                name="measure_entry_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(cutoff_sex__in=["", "FEMALE", "MALE"]),
+                name="measure_cutoff_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="COMPLETE", entry="EXTERNAL") | ~Q(scored_by=""),
+                name="a_total_counted_elsewhere_says_by_whom",
             ),
             models.CheckConstraint(
                 condition=Q(risk__in=["", "NONE", "LOW", "MODERATE", "HIGH"]),
@@ -150,7 +189,7 @@ class MeasureResponse(AboutPatient):
                 name="a_complete_measure_says_who_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(status="OPEN") | Q(total=None, risk=""),
+                condition=~Q(status="OPEN") | Q(total=None, risk="", positive=None),
                 name="an_open_measure_has_no_score",
             ),
             models.CheckConstraint(
@@ -179,4 +218,30 @@ class MeasureAnswer(AboutPatient):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["response", "item"], name="one_answer_per_question")
+        ]
+
+
+class MeasurePartQuerySet(AboutPatientQuerySet["MeasurePart"]):
+    VIEW = Permission.MEASURE_VIEW
+    OWN = True
+
+
+class MeasurePart(AboutPatient):
+    """What one group of a finished questionnaire says: a symptom cluster, a factor, a domain.
+
+    ``met`` is empty where nothing is asked of the group, or where missing answers leave it open.
+    """
+
+    APPEND_ONLY = True
+
+    response = models.ForeignKey(MeasureResponse, on_delete=models.PROTECT, related_name="parts")
+    code = models.CharField(max_length=20)
+    value = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    met = models.BooleanField(null=True, blank=True)
+
+    objects: ClassVar[MeasurePartQuerySet] = MeasurePartQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["response", "code"], name="one_part_per_group")
         ]

@@ -13,7 +13,7 @@ from clinic.tasks.models import Task
 from patients.actions import course as courses
 from patients.actions import measure, safety_alert
 from patients.actions import patient as patients
-from patients.actions.measure_sheet import NotAnswered
+from patients.actions.measure_result import NotAnswered
 from patients.events import MeasureAnswered
 from patients.models import MeasureResponse, SafetyAlert
 from tests.patients.conftest import ZEROES
