@@ -1,7 +1,8 @@
 """Two hundred people want one slot: exactly one gets it, and nobody deadlocks.
 
-Negative controls, both here: without the exclusion constraint more than one gets it; without the sorted locks the
-same pair of bookings that waits politely now deadlocks.
+Negative controls, both here: without the exclusion constraint (and without the locks, under which a booking looks
+before it inserts) more than one gets it; without the sorted locks the same pair of bookings that waits politely now
+deadlocks.
 """
 
 import time
@@ -130,9 +131,16 @@ def without_the_constraint(owner, admin):
         owner.execute(f"ALTER TABLE scheduling_claim ADD CONSTRAINT {CONSTRAINT} {definition}")
 
 
+def test_whoever_does_not_look_first_is_refused_by_the_constraint(calendar, people, monkeypatch):
+    monkeypatch.setattr(placement, "things_taken", lambda _wanted: [])
+    counted = tally(everybody_books(calendar, people, 20))
+    assert counted == {"Appointment": 1, "SlotTaken": 19}
+
+
 def test_without_the_constraint_more_than_one_gets_it(
-    calendar, people, owner_connection, admin_connection
+    calendar, people, owner_connection, admin_connection, monkeypatch
 ):
+    monkeypatch.setattr(placement, "lock_all", lambda _things: None)
     with without_the_constraint(owner_connection, admin_connection):
         counted = tally(everybody_books(calendar, people, 20))
     assert counted["Appointment"] > 1, counted

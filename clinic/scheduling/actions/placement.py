@@ -31,7 +31,7 @@ from clinic.scheduling.actions.slot_taken import SlotTaken, claims_in_the_way
 from clinic.scheduling.models import Appointment, AppointmentStaff, Claim
 from clinic.scheduling.models.facts import Facts, Question, load
 from clinic.scheduling.policies.booking import Override, require_bookable
-from clinic.scheduling.policies.proposal import Proposal, Wanted
+from clinic.scheduling.policies.proposal import Proposal, Wanted, things_taken
 
 T = TypeVar("T")
 
@@ -57,10 +57,13 @@ def place(
     old_resources = resources_of(replaces) if replaces else []
     lock_all([*proposal.resources(), *old_resources])
     failpoint("booking.locked")
-    facts = load_facts(proposal, at, reads_policy=override is not None)
+    facts = load_facts(proposal, at, replaces=replaces, reads_policy=override is not None)
     if proposal.course is not None and proposal.course.status != facts.course_status:
         proposal.course.refresh_from_db()  # moved on before the lock; what follows reads it too
     aside = require_bookable(proposal, facts, at, override)
+    if facts.taken:
+        # The constraint would say the same, three round trips later and with the locks still held.
+        raise SlotTaken(proposal, at)
     if replaces is not None and replaces.is_standing:
         replaces = give_up(replaces, by=by, at=at)
 
@@ -109,9 +112,17 @@ def resources_of(appointment: Appointment) -> list[tuple[str, UUID]]:
     return [*found, *(("staff", each.user_id) for each in appointment.staff.all())]
 
 
-def load_facts(wanted: Wanted, at: datetime, *, reads_policy: bool = False) -> Facts:
+def load_facts(
+    wanted: Wanted,
+    at: datetime,
+    *,
+    replaces: Appointment | None = None,
+    reads_policy: bool = False,
+) -> Facts:
     """The calendar and the course as they are under the locks; policy and licences where the rules ask for them."""
     zone = wanted.site.timezone
+    # A group's seats and a nurse of several chairs may be claimed side by side: there the constraints alone judge.
+    may_share = wanted.party_id is not None or wanted.shares_nurse
     facts = load(
         Question(
             wanted.site.pk,
@@ -125,6 +136,9 @@ def load_facts(wanted: Wanted, at: datetime, *, reads_policy: bool = False) -> F
             last=localtime.local_date(
                 wanted.ends_at + wanted.recovery - timedelta(microseconds=1), zone
             ),
+            things=[] if may_share else things_taken(wanted),
+            replaces=replaces.pk if replaces else None,
+            at=at,
         )
     )
     if not (reads_policy or wanted.shares_nurse or wanted.by_video):

@@ -14,7 +14,7 @@ from clinic.core.errors import DomainError
 from clinic.scheduling.models import Claim, Room
 from clinic.scheduling.models.claim import ClaimQuerySet
 from clinic.scheduling.models.free_time import FreeTime, Search, find
-from clinic.scheduling.policies.proposal import Wanted
+from clinic.scheduling.policies.proposal import Wanted, things_taken
 
 # Nearly always the next two days have enough; only a full calendar pays for the longer look.
 LOOK_AHEAD = (timedelta(days=2), timedelta(days=14))
@@ -23,16 +23,9 @@ OFFERED = 3
 
 def claims_in_the_way(proposal: Wanted) -> ClaimQuerySet:
     """The claims in force that this visit would overlap, recovery and the room's turnover included."""
-    start, end = proposal.starts_at, proposal.ends_at
-    leaves_at = end + proposal.recovery
-    people = [id_ for kind, id_ in proposal.resources() if kind == "staff"]
-    wanted = Q(resource__in=people, during__overlap=DateTimeTZRange(start, end))
-    if proposal.patient is not None:
-        stay = DateTimeTZRange(start, leaves_at)
-        wanted |= Q(resource=proposal.patient.pk, during__overlap=stay)
-    if proposal.room is not None:
-        room_span = DateTimeTZRange(start, leaves_at + proposal.turnover)
-        wanted |= Q(resource=proposal.room.pk, during__overlap=room_span)
+    wanted = Q()
+    for thing, until in things_taken(proposal):
+        wanted |= Q(resource=thing, during__overlap=DateTimeTZRange(proposal.starts_at, until))
     found = Claim.objects.filter(wanted, active=True)
     if proposal.party_id is not None:
         found = found.exclude(party=proposal.party_id)

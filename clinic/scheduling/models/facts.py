@@ -31,6 +31,7 @@ class Shift:
 class Facts:
     """The calendar and the course as they are now. `course_status` and `room_…` are None where there is none.
 
+    `taken`: something in `Question.things` is claimed already, so that the insert would only be refused.
     `policy` and `licences`, pairs of person and kind of licence valid where the patient is, are read only for a
     visit that needs them: one booked against a rule, with a shared nurse, or by video.
     """
@@ -41,6 +42,7 @@ class Facts:
     room_kind: str | None
     room_in_use: bool | None
     room_equipment: Sequence[str] = ()
+    taken: bool = False
     policy: PolicyVersion | None = None
     licences: frozenset[tuple[UUID, str]] = frozenset()
 
@@ -52,7 +54,13 @@ WITH course AS MATERIALIZED (
 )
 SELECT (SELECT status FROM course), room.kind, room.is_in_use, room.equipment,
        rules.weekdays, rules.opens, rules.closes, rules.from_on, rules.until_on,
-       shifts.staff, shifts.roles, shifts.starts, shifts.ends, dated.days, dated.opens, dated.closes
+       shifts.staff, shifts.roles, shifts.starts, shifts.ends, dated.days, dated.opens, dated.closes,
+       EXISTS (SELECT FROM unnest(%(things)s::uuid[], %(until)s::timestamptz[]) AS thing (id, until)
+               JOIN scheduling_claim AS claim ON claim.resource = thing.id AND claim.active
+                    AND claim.during && tstzrange(%(starts_at)s, thing.until)
+               LEFT JOIN scheduling_appointment AS visit ON visit.id = claim.appointment_id
+               WHERE visit.id IS DISTINCT FROM %(replaces)s
+                 AND (visit.status = 'HELD' AND visit.held_until <= %(at)s) IS NOT TRUE)
 FROM (SELECT array_agg(weekday ORDER BY id) AS weekdays, array_agg(opens ORDER BY id) AS opens,
              array_agg(closes ORDER BY id) AS closes, array_agg(from_on ORDER BY id) AS from_on,
              array_agg(until_on ORDER BY id) AS until_on
@@ -75,7 +83,11 @@ LEFT JOIN scheduling_room AS room ON room.id = %(room)s
 
 @dataclass(frozen=True)
 class Question:
-    """The visit the facts are for; `first` and `last` are its dates on the wall of the site."""
+    """The visit the facts are for; `first` and `last` are its dates on the wall of the site.
+
+    `things`: what nobody else may have claimed, each with the end of its claim. Claims of the visit that is
+    replaced, and of holds that have run out `at` that moment, are not in the way.
+    """
 
     site_id: UUID
     zone: str
@@ -86,6 +98,9 @@ class Question:
     ends_at: datetime
     first: date
     last: date
+    things: Sequence[tuple[UUID, datetime]] = ()
+    replaces: UUID | None = None
+    at: datetime | None = None
 
 
 def load(question: Question) -> Facts:
@@ -102,6 +117,10 @@ def load(question: Question) -> Facts:
                 "ends_at": question.ends_at,
                 "first": question.first,
                 "last": question.last,
+                "things": [thing for thing, _until in question.things],
+                "until": [until for _thing, until in question.things],
+                "replaces": question.replaces,
+                "at": question.at,
             },
         )
         row = cursor.fetchone()
@@ -113,7 +132,7 @@ def load(question: Question) -> Facts:
     ]
     dated = [ExceptionalDay(*each) for each in _rows(row[13:16])]
     spans = open_spans(rules, question.zone, question.first, question.last, dated)
-    return Facts(spans, shifts, status, room_kind, room_in_use, equipment or ())
+    return Facts(spans, shifts, status, room_kind, room_in_use, equipment or (), taken=row[16])
 
 
 def _rows(columns: Sequence[list[Any] | None]) -> Iterable[tuple[Any, ...]]:

@@ -50,6 +50,17 @@ class Wanted(Protocol):
     def resources(self) -> list[tuple[str, UUID]]: ...
 
 
+def things_taken(wanted: Wanted) -> list[tuple[UUID, datetime]]:
+    """What a visit takes from its start, each with the end: the patient recovers, the room is made ready again."""
+    leaves_at = wanted.ends_at + wanted.recovery
+    things = [(user.pk, wanted.ends_at) for user, _role in wanted.staff]
+    if wanted.patient is not None:
+        things.append((wanted.patient.pk, leaves_at))
+    if wanted.room is not None:
+        things.append((wanted.room.pk, leaves_at + wanted.turnover))
+    return things
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A visit somebody would like to book. `staff` is who, in which role of the day."""

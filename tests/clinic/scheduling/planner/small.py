@@ -255,8 +255,13 @@ def most_doses(course: Course) -> int:
     return 2
 
 
-def brute_force(world: World) -> tuple[int, ...] | None:
-    """The cost of the best of all plans; None where there is none."""
+class TooManyPlans(Exception):
+    """There is no time to try them all."""
+
+
+def brute_force(world: World, at_most: int = 10**9) -> tuple[int, ...] | None:
+    """The cost of the best of all plans; None where there is none. Raises TooManyPlans past `at_most` tries."""
+    left = [at_most]
     most = {number: most_doses(course) for number, course in enumerate(world.courses)}
     best: tuple[int, ...] | None = None
     leads = [
@@ -271,11 +276,11 @@ def brute_force(world: World) -> tuple[int, ...] | None:
             for course, lead in zip(world.courses, chosen, strict=True)
             for visit in course.visits
         ]
-        best = _deeper(world, wanted, {}, (0, 0, 0, 0, 0), best, most)
+        best = _deeper(world, wanted, {}, (0, 0, 0, 0, 0), best, most, left)
     return best
 
 
-def _deeper(world, wanted, placed, cost, best, most):
+def _deeper(world, wanted, placed, cost, best, most, left):
     if not wanted:
         return cost if best is None or cost < best else best
     (visit, places), rest = wanted[0], wanted[1:]
@@ -284,7 +289,10 @@ def _deeper(world, wanted, placed, cost, best, most):
         total = tuple(map(sum, zip(cost, each, strict=True)))
         if best is not None and tuple(map(sum, zip(total, *least, strict=True))) >= best:
             break  # the others cost no less
+        left[0] -= 1
+        if left[0] < 0:
+            raise TooManyPlans
         more = {**placed, visit.key: tuple(place)}
         if not broken(world, more, most):
-            best = _deeper(world, rest, more, total, best, most)
+            best = _deeper(world, rest, more, total, best, most, left)
     return best
