@@ -23,7 +23,9 @@ from clinic.tasks.actions import task
 from consent.events import ConsentWithdrawn
 from consent.models.form import TREATMENT_TYPES
 from consent.policies.under_effect import Effect
-from sessions.actions import dosing_session
+from patients.events import MeasureAnswered
+from patients.models import Course, CourseStatus
+from sessions.actions import dosing_session, non_response
 from sessions.facts import ahead
 from sessions.facts.load import assemble, policies_in_force
 from sessions.gate import Stage, judge
@@ -99,6 +101,19 @@ def under_effect(patient_id: UUID, at: datetime) -> Effect | None:
     zone = latest.site.timezone
     _day, until = day_bounds(local_date(latest.left_at, zone), zone)
     return Effect(until) if until > at else None
+
+
+def perhaps_no_response(event: MeasureAnswered) -> None:
+    """A finished questionnaire may show too little for the doses given."""
+    if not event.is_complete:
+        return
+    # A questionnaire need not name its course: the one under treatment at the site is meant.
+    active = Course.objects.filter(
+        patient=event.patient_id, site=event.site_id, status=CourseStatus.ACTIVE
+    )
+    for course in active.select_related("site"):
+        with acting_as(BEAT, at=event.at):  # a consequence, not the deed of whoever answered
+            non_response.consider(course, event.response_id, by=BEAT, at=event.at)
 
 
 def consent_withdrawn(event: ConsentWithdrawn) -> None:

@@ -26,6 +26,13 @@ class MembershipQuerySet(RecordQuerySet["Membership"]):
     def current(self, at: datetime) -> Self:
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=at), started_at__lte=at)
 
+    def on_duty(self, at: datetime) -> Self:
+        """Who answers for the clinic now, who has longest first."""
+        held = self.current(at).filter(
+            capabilities__contains=[Capability.ON_DUTY], user__is_active=True
+        )
+        return held.select_related("user").order_by("started_at", "id")
+
 
 class Membership(Record):
     """One person's role at one site, from when to when."""

@@ -8,6 +8,7 @@ from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
 from clinic.policy.terms.lozenge import LozengeTerms
 from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
+from clinic.policy.terms.progress import ProgressTerms
 from clinic.policy.terms.route import RouteTerms
 from clinic.policy.terms.term import Part, TermLine, TermsRefused
 from clinic.policy.terms.waitlist import WaitlistTerms
@@ -25,6 +26,7 @@ __all__ = [
     "LozengeTerms",
     "ObservationTerms",
     "Part",
+    "ProgressTerms",
     "RouteTerms",
     "TermLine",
     "TermsRefused",

@@ -14,6 +14,7 @@ from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
 from clinic.policy.terms.lozenge import LozengeTerms
 from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
+from clinic.policy.terms.progress import ProgressTerms
 from clinic.policy.terms.route import RouteTerms
 from clinic.policy.terms.term import Part, added, parts
 from clinic.policy.terms.waitlist import WaitlistTerms
@@ -42,6 +43,7 @@ class ClinicalPolicy(Part):
     arithmetic: ArithmeticTerms = field(default_factory=ArithmeticTerms)
     booking: BookingTerms = added(BookingTerms, before=NOTHING)
     waitlist: WaitlistTerms = added(WaitlistTerms)
+    progress: ProgressTerms = added(ProgressTerms)
 
     def problems(self) -> list[str]:
         """A clinic that offers no route doses nobody."""
