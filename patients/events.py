@@ -83,3 +83,19 @@ class PatientDied(Event):
     patient_id: UUID
     site_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class WorkupChanged(Event):
+    """Something of the workup was written down (``is_new``) or struck out.
+
+    ``kind`` is the model's name: TreatmentTrial, SubstanceUse, TestResult, PregnancyAnswer or Illness.
+    """
+
+    patient_id: UUID
+    site_id: UUID
+    course_id: UUID
+    kind: str
+    entry_id: UUID
+    is_new: bool
+    at: datetime

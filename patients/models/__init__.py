@@ -27,6 +27,14 @@ from patients.models.referral import (
 )
 from patients.models.safety_alert import SafetyAlert
 from patients.models.screening import Screening, ScreeningFinding, ScreeningSignature
+from patients.models.workup import (
+    Illness,
+    PregnancyAnswer,
+    ScreeningText,
+    SubstanceUse,
+    TestResult,
+    TreatmentTrial,
+)
 
 __all__ = [
     "Allergy",
@@ -44,6 +52,7 @@ __all__ = [
     "CourseStep",
     "CourseStepQuerySet",
     "Identifier",
+    "Illness",
     "InstrumentDefinition",
     "MeasureAnswer",
     "MeasurePart",
@@ -52,6 +61,7 @@ __all__ = [
     "Patient",
     "PatientQuerySet",
     "PauseReason",
+    "PregnancyAnswer",
     "Protocol",
     "Referral",
     "ReferralFact",
@@ -61,6 +71,10 @@ __all__ = [
     "Screening",
     "ScreeningFinding",
     "ScreeningSignature",
+    "ScreeningText",
     "SiteProtocol",
     "StopReason",
+    "SubstanceUse",
+    "TestResult",
+    "TreatmentTrial",
 ]

@@ -11,10 +11,13 @@ from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.progress import ProgressTerms
 from clinic.policy.terms.route import RouteTerms
 from clinic.policy.terms.term import Part, TermLine, TermsRefused
+from clinic.policy.terms.trials import AdequateDoses, TrialTerms
 from clinic.policy.terms.waitlist import WaitlistTerms
+from clinic.policy.terms.workup import WorkupTerms
 
 __all__ = [
     "ROUTES",
+    "AdequateDoses",
     "AlertTerms",
     "ArithmeticTerms",
     "BookingTerms",
@@ -30,6 +33,8 @@ __all__ = [
     "RouteTerms",
     "TermLine",
     "TermsRefused",
+    "TrialTerms",
     "VitalsTerms",
     "WaitlistTerms",
+    "WorkupTerms",
 ]

@@ -17,7 +17,9 @@ from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.progress import ProgressTerms
 from clinic.policy.terms.route import RouteTerms
 from clinic.policy.terms.term import Part, added, parts
+from clinic.policy.terms.trials import TrialTerms
 from clinic.policy.terms.waitlist import WaitlistTerms
+from clinic.policy.terms.workup import WorkupTerms
 
 ROUTES: Mapping[str, RouteTerms] = {
     "IV": IvTerms(),
@@ -44,6 +46,8 @@ class ClinicalPolicy(Part):
     booking: BookingTerms = added(BookingTerms, before=NOTHING)
     waitlist: WaitlistTerms = added(WaitlistTerms)
     progress: ProgressTerms = added(ProgressTerms)
+    trials: TrialTerms = added(TrialTerms)
+    workup: WorkupTerms = added(WorkupTerms)
 
     def problems(self) -> list[str]:
         """A clinic that offers no route doses nobody."""

@@ -91,7 +91,8 @@ def parts(defaults: Mapping[str, Any]) -> Any:
 def added(part: type[Any], *, before: Any = None) -> Any:
     """A field that holds a part younger than the first signed policies: where it is missing, as it is shipped.
 
-    Only for parts the gate never reads. Whatever a later draft says is written down and signed like every other.
+    Only for parts the gate never reads, or by which it asks for more than before and never for less. Whatever a
+    later draft says is written down and signed like every other.
     `before`: what a policy signed without it reads as instead, where the shipped terms would allow something.
     """
     return field(default_factory=part, metadata={"added": part() if before is None else before})
