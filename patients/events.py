@@ -66,6 +66,26 @@ class MeasureAnswered(Event):
 
 
 @dataclass(frozen=True)
+class MeasureVoided(Event):
+    """A questionnaire that was complete counts for nothing any more."""
+
+    response_id: UUID
+    patient_id: UUID
+    site_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MeasuresPlanned(Event):
+    """What is due in a course changed: a questionnaire more or less, other days, or an answer."""
+
+    course_id: UUID
+    patient_id: UUID
+    site_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ScreeningReopened(Event):
     """A signed screening no longer counts until a prescriber signs it again."""
 

@@ -12,9 +12,11 @@ from clinic.accounts.action import action
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
 from clinic.core.errors import InvalidInput, NotAllowed
+from clinic.core.events import publish
 from clinic.core.states import require_move
 from patients.actions import course_step
 from patients.actions import measure_sheet as sheet
+from patients.events import MeasureVoided
 from patients.models import (
     Course,
     CourseStep,
@@ -153,4 +155,13 @@ def void(response: MeasureResponse, *, because: str, by: Actor, at: datetime) ->
     response.save()
     if was_complete and response.step is not None:
         course_step.take_back.step(response.step, by=by, at=at)
+    if was_complete:
+        publish(
+            MeasureVoided(
+                response_id=response.pk,
+                patient_id=response.patient_id,
+                site_id=response.site_id,
+                at=at,
+            )
+        )
     return response

@@ -17,6 +17,7 @@ from patients.models.measure import (
     MeasurePart,
     MeasureResponse,
 )
+from patients.models.measure_due import MeasureDue, MeasureDueQuerySet
 from patients.models.patient import Identifier, Patient, PatientQuerySet
 from patients.models.protocol import Protocol, SiteProtocol
 from patients.models.referral import (
@@ -55,6 +56,8 @@ __all__ = [
     "Illness",
     "InstrumentDefinition",
     "MeasureAnswer",
+    "MeasureDue",
+    "MeasureDueQuerySet",
     "MeasurePart",
     "MeasureResponse",
     "Medication",

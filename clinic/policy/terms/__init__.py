@@ -6,6 +6,7 @@ from clinic.policy.terms.clinical_policy import ROUTES, ClinicalPolicy
 from clinic.policy.terms.gate import GateTerms
 from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
 from clinic.policy.terms.lozenge import LozengeTerms
+from clinic.policy.terms.measures import MeasureTerms
 from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.progress import ProgressTerms
@@ -27,6 +28,7 @@ __all__ = [
     "ImTerms",
     "IvTerms",
     "LozengeTerms",
+    "MeasureTerms",
     "ObservationTerms",
     "Part",
     "ProgressTerms",

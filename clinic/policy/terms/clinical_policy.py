@@ -12,6 +12,7 @@ from clinic.policy.terms.booking import NOTHING, BookingTerms
 from clinic.policy.terms.gate import GateTerms
 from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
 from clinic.policy.terms.lozenge import LozengeTerms
+from clinic.policy.terms.measures import MeasureTerms
 from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.progress import ProgressTerms
@@ -48,6 +49,7 @@ class ClinicalPolicy(Part):
     progress: ProgressTerms = added(ProgressTerms)
     trials: TrialTerms = added(TrialTerms)
     workup: WorkupTerms = added(WorkupTerms)
+    measures: MeasureTerms = added(MeasureTerms)
 
     def problems(self) -> list[str]:
         """A clinic that offers no route doses nobody."""

@@ -1,0 +1,49 @@
+"""Planning the questionnaires of a patient anew, in the transaction of what changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from clinic.accounts.action import step
+from clinic.core.locks import lock as advisory_lock
+from clinic.policy.models import PolicyVersion
+from clinic.policy.terms import ClinicalPolicy
+from patients.actions import measure_due
+from patients.measures.planning import plan
+from patients.models import Course
+from sessions.facts import measures as facts
+
+# A clinic that has signed nothing yet asks as the program is shipped: asking is no treatment.
+UNSIGNED = ClinicalPolicy()
+
+
+@step
+def replan(patient_id: UUID, *, also: Collection[UUID] = (), at: datetime) -> int:
+    """Write down what is due in every course of the patient that still owes anything, and in those of ``also``.
+
+    Answers how many rows are new or changed. Two at once wait for each other: the second reads what the first wrote.
+    """
+    advisory_lock(("measures-due", patient_id))
+    courses = facts.courses_of(patient_id)
+    wanted = {c.id for c in courses if c.status not in facts.DONE_WITH} | set(also)
+    if not wanted:
+        return 0
+    changed = 0
+    found = facts.load(patient_id, courses, wanted)
+    policies = _policies({c.site_id for c in courses if c.id in wanted}, at)
+    for course in Course.objects.filter(pk__in=found).order_by("opened_at", "id"):
+        known = found[course.pk]
+        policy = policies[course.site_id]
+        wants = plan(known, policy.measures, fresh_days=policy.gate.baseline_days)
+        changed += measure_due.keep(course, wants, known, at=at)
+    return changed
+
+
+def _policies(sites: Collection[UUID], at: datetime) -> dict[UUID, ClinicalPolicy]:
+    found = {}
+    for site in sites:
+        signed = PolicyVersion.objects.in_force(site, at)
+        found[site] = signed.policy if signed else UNSIGNED
+    return found

@@ -1,0 +1,54 @@
+"""What makes questionnaires due, or due no more: each handler plans anew in the transaction of its cause."""
+
+from __future__ import annotations
+
+from clinic.scheduling import events as calendar
+from clinic.scheduling.models import Kind
+from patients.events import CourseMoved, MeasureAnswered, MeasureVoided, PatientDied
+from patients.models import CourseStatus, MeasureDue
+from sessions.actions.measure_due import replan
+from sessions.events import DoseStarted, SessionCalledOff
+
+
+def course_moved(event: CourseMoved) -> None:
+    """Asked from screening on; the end of a course ends some and begins the follow-up of others."""
+    if (event.old, event.new) == (CourseStatus.READY, CourseStatus.ACTIVE):
+        return  # by the first dose, which is told of next
+    if event.new != CourseStatus.REFERRED:
+        replan(event.patient_id, also={event.course_id}, at=event.at)
+
+
+def answered(event: MeasureAnswered) -> None:
+    if event.is_complete:
+        replan(event.patient_id, at=event.at)
+
+
+def voided(event: MeasureVoided) -> None:
+    """What it answered is to be answered again, also in a course whose follow-up is closed."""
+    rows = MeasureDue.objects.filter(answered_by=event.response_id)
+    courses = set(rows.values_list("course_id", flat=True))
+    replan(event.patient_id, also=courses, at=event.at)
+
+
+def dose_given(event: DoseStarted) -> None:
+    """What was to be answered before it no longer can be; what comes after counts from here."""
+    replan(event.patient_id, at=event.at)
+
+
+def called_off(event: SessionCalledOff) -> None:
+    replan(event.patient_id, at=event.at)
+
+
+def visit_changed(event: calendar.AppointmentEvent) -> None:
+    """A dosing visit was promised, called off or missed."""
+    if event.kind == Kind.DOSING:
+        replan(event.patient_id, at=event.at)
+
+
+def visit_moved(event: calendar.AppointmentMoved) -> None:
+    if event.new_time and event.kind == Kind.DOSING:
+        replan(event.patient_id, at=event.at)
+
+
+def died(event: PatientDied) -> None:
+    replan(event.patient_id, at=event.at)
