@@ -67,6 +67,7 @@ class Permission(StrEnum):
     SCREENING_EDIT = "screening.edit"
     SCREENING_SIGN = "screening.sign"
     SCREENING_VIEW = "screening.view"
+    INTERACTION_ANSWER = "interaction.answer"
     MEASURE_ENTER = "measure.enter"
     MEASURE_VIEW = "measure.view"
     # consent

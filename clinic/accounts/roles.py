@@ -116,6 +116,7 @@ GRANTS: dict[Role, frozenset[P]] = {
         | _CLINICAL
         | _BEDSIDE
         | {
+            P.INTERACTION_ANSWER,
             P.SCREENING_SIGN,
             P.COURSE_DECIDE,
             P.COURSE_PREPARE,

@@ -11,6 +11,7 @@ from patients.models.course import (
 from patients.models.course_move import CourseMove
 from patients.models.course_step import CourseStep, CourseStepQuerySet
 from patients.models.fact import Allergy, AllergyCheck, Condition, Medication
+from patients.models.interaction import InteractionCheck, InteractionNote, InteractionRules
 from patients.models.measure import (
     InstrumentDefinition,
     MeasureAnswer,
@@ -18,6 +19,7 @@ from patients.models.measure import (
     MeasureResponse,
 )
 from patients.models.measure_due import MeasureDue, MeasureDueQuerySet
+from patients.models.medication_hold import MedicationHold
 from patients.models.patient import Identifier, Patient, PatientQuerySet
 from patients.models.protocol import Protocol, SiteProtocol
 from patients.models.referral import (
@@ -55,12 +57,16 @@ __all__ = [
     "Identifier",
     "Illness",
     "InstrumentDefinition",
+    "InteractionCheck",
+    "InteractionNote",
+    "InteractionRules",
     "MeasureAnswer",
     "MeasureDue",
     "MeasureDueQuerySet",
     "MeasurePart",
     "MeasureResponse",
     "Medication",
+    "MedicationHold",
     "Patient",
     "PatientQuerySet",
     "PauseReason",

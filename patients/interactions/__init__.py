@@ -1,0 +1,1 @@
+"""What the patient takes, read against what ketamine does not go well with. Pure: no database here."""
