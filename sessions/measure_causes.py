@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from clinic.scheduling import events as calendar
-from clinic.scheduling.models import Kind
+from clinic.scheduling.models import Appointment, Kind
 from patients.events import CourseMoved, MeasureAnswered, MeasureVoided, PatientDied
 from patients.models import CourseStatus, MeasureDue
 from sessions.actions.measure_due import replan
@@ -39,8 +41,23 @@ def called_off(event: SessionCalledOff) -> None:
     replan(event.patient_id, at=event.at)
 
 
-def visit_changed(event: calendar.AppointmentEvent) -> None:
-    """A dosing visit was promised, called off or missed."""
+def visit_booked(event: calendar.AppointmentBooked) -> None:
+    """A dosing visit was promised. Behind another that comes first, it changes nothing yet."""
+    new = event.new
+    if event.kind != Kind.DOSING or (new is not None and _comes_later(new, event.at)):
+        return
+    replan(event.patient_id, at=event.at)
+
+
+def _comes_later(visit: Appointment, at: datetime) -> bool:
+    if visit.course_id is None:
+        return True
+    before = Appointment.objects.expected().filter(course=visit.course_id, kind=Kind.DOSING)
+    return before.filter(starts_at__gte=at, starts_at__lt=visit.starts_at).exists()
+
+
+def visit_off(event: calendar.AppointmentEvent) -> None:
+    """A dosing visit was called off or missed."""
     if event.kind == Kind.DOSING:
         replan(event.patient_id, at=event.at)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 from clinic.accounts.action import step
 from clinic.core.events import publish
@@ -11,21 +13,32 @@ from patients.events import MeasuresPlanned
 from patients.measures.due import Due, Status
 from patients.measures.facts import CourseFacts
 from patients.measures.planning import why_not
-from patients.models import Course, MeasureDue
+from patients.models import MeasureDue
 
 _Status = MeasureDue.Status
 # What the plan decides; everything else of a row is its name.
 PLANNED = ("from_on", "due_on", "late_on", "status", "staff_only", "spans_dose")
 
 
+class Of(Protocol):
+    """The course the rows are about."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def patient_id(self) -> UUID: ...
+    @property
+    def site_id(self) -> UUID: ...
+
+
 @step
-def keep(course: Course, wanted: Iterable[Due], facts: CourseFacts, *, at: datetime) -> int:
+def keep(course: Of, wanted: Iterable[Due], facts: CourseFacts, *, at: datetime) -> int:
     """Write what the plan says and no more: answers how many rows are new or changed.
 
     The caller holds the lock of the patient's questionnaires. A row is never taken away: what the plan no longer
     wants is dropped with a reason, and comes back as the same row when it is wanted again.
     """
-    rows = {row.key: row for row in MeasureDue.objects.filter(course=course)}
+    rows = {row.key: row for row in MeasureDue.objects.filter(course=course.id)}
     changed = 0
     for due in wanted:
         row = rows.pop(due.key, None) or _new(course, due, at)
@@ -35,15 +48,15 @@ def keep(course: Course, wanted: Iterable[Due], facts: CourseFacts, *, at: datet
     if changed:
         publish(
             MeasuresPlanned(
-                course_id=course.pk, patient_id=course.patient_id, site_id=course.site_id, at=at
+                course_id=course.id, patient_id=course.patient_id, site_id=course.site_id, at=at
             )
         )
     return changed
 
 
-def _new(course: Course, due: Due, at: datetime) -> MeasureDue:
+def _new(course: Of, due: Due, at: datetime) -> MeasureDue:
     return MeasureDue(
-        course=course,
+        course_id=course.id,
         patient_id=course.patient_id,
         site_id=course.site_id,
         code=due.code,

@@ -48,7 +48,7 @@ class CourseFacts:
     """One course. ``status`` and ``resume_status`` are the codes of ``patients.models.CourseStatus``.
 
     ``screening_on``: when screening began. ``superseded_on``: the first dose of a later course; from then on
-    what is measured is that course's. ``closed_on``: when follow-up was closed.
+    what is measured is that course's. ``closed_on``: when follow-up was closed. ``visits``: those to come, in order.
     """
 
     status: str

@@ -62,10 +62,13 @@ def baseline(facts: CourseFacts, terms: MeasureTerms, fresh_days: int) -> Iterat
 
 
 def before_doses(facts: CourseFacts, terms: MeasureTerms) -> Iterator[Window]:
-    """Asked before each dose, not further back than the dose before it. Doses that were given stay in the plan."""
+    """Asked before the next dose, not further back than the dose before it. Doses that were given stay in the plan.
+
+    Visits after the next are not asked about yet: an answer would lie before the next dose and not count for them.
+    """
     there: list[Dose | Visit] = [*facts.doses]
     if not facts.is_paused and facts.state not in OVER:
-        there += facts.visits
+        there += facts.visits[:1]
     there.sort(key=lambda one: (one.on, one.visit))
     earlier: date | None = None
     for one in there:

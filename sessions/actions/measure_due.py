@@ -12,7 +12,6 @@ from clinic.policy.models import PolicyVersion
 from clinic.policy.terms import ClinicalPolicy
 from patients.actions import measure_due
 from patients.measures.planning import plan
-from patients.models import Course
 from sessions.facts import measures as facts
 
 # A clinic that has signed nothing yet asks as the program is shipped: asking is no treatment.
@@ -26,18 +25,14 @@ def replan(patient_id: UUID, *, also: Collection[UUID] = (), at: datetime) -> in
     Answers how many rows are new or changed. Two at once wait for each other: the second reads what the first wrote.
     """
     advisory_lock(("measures-due", patient_id))
-    courses = facts.courses_of(patient_id)
-    wanted = {c.id for c in courses if c.status not in facts.DONE_WITH} | set(also)
-    if not wanted:
-        return 0
+    found = facts.load(patient_id, at).values()
+    owing = [one for one in found if one.facts.status not in facts.DONE_WITH or one.id in also]
+    policies = _policies({one.site_id for one in owing}, at)
     changed = 0
-    found = facts.load(patient_id, courses, wanted)
-    policies = _policies({c.site_id for c in courses if c.id in wanted}, at)
-    for course in Course.objects.filter(pk__in=found).order_by("opened_at", "id"):
-        known = found[course.pk]
-        policy = policies[course.site_id]
-        wants = plan(known, policy.measures, fresh_days=policy.gate.baseline_days)
-        changed += measure_due.keep(course, wants, known, at=at)
+    for one in owing:
+        policy = policies[one.site_id]
+        wanted = plan(one.facts, policy.measures, fresh_days=policy.gate.baseline_days)
+        changed += measure_due.keep(one, wanted, one.facts, at=at)
     return changed
 
 

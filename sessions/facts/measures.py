@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import OuterRef
 
 from clinic.core.localtime import local_date
 from clinic.scheduling.models import Appointment, Kind
 from patients.measures.facts import Answer, Asked, CourseFacts, Dose, Visit
 from patients.models import Course, CourseMove, CourseStatus, InstrumentDefinition, MeasureResponse
+from sessions.facts.hanging import all_of
 from sessions.models import DosingSession, SessionStatus
 
 # Nothing is asked in these, and nothing they owed is open.
@@ -26,55 +27,114 @@ DONE_WITH = frozenset(
 )
 _MOVES = (CourseStatus.SCREENING, CourseStatus.MAINTENANCE, CourseStatus.FOLLOW_UP_CLOSED)
 OPT_OUT = "OPT_OUT"
+# A visit that should have begun so long ago and did not is no visit to come, whatever was written of it.
+STALE = timedelta(hours=12)
 
 
-def courses_of(patient_id: UUID) -> list[Any]:
-    """Every course of the patient, the oldest first, as plain rows."""
-    rows = Course.objects.filter(patient=patient_id).order_by("opened_at", "id")
-    return rows.plain(
-        "id",
-        "site_id",
-        "site__timezone",
-        "patient__deceased_on",
-        "status",
-        "resume_status",
-        "planned_doses",
-        "opened_at",
-        "first_dose_at",
+class _Move(NamedTuple):
+    at: datetime
+    reasons: tuple[str, ...]
+
+
+class CourseOf(NamedTuple):
+    """One course and what its plan is made from."""
+
+    id: UUID
+    patient_id: UUID
+    site_id: UUID
+    facts: CourseFacts
+
+
+def load(patient_id: UUID, at: datetime) -> dict[UUID, CourseOf]:
+    """Every course of the patient with its facts. Three queries, however many courses there are."""
+    rows = _courses(patient_id, at)
+    if not rows:
+        return {}
+    answers, instruments = _answers(patient_id), _instruments()
+    return {row.id: _of(row, rows, answers, instruments, at) for row in rows}
+
+
+def _courses(patient_id: UUID, at: datetime) -> list[Any]:
+    """The courses, the oldest first, each with its moves, its doses and the dosing visits to come."""
+    status, here = Appointment.Status, {"course": OuterRef("pk")}
+    moves = CourseMove.objects.filter(**here, new__in=_MOVES).order_by("moved_at", "id")
+    doses = DosingSession.objects.dosed().filter(**here).order_by("first_drug_at")
+    visits = (
+        Appointment.objects.filter(
+            **here,
+            kind=Kind.DOSING,
+            status__in=[status.BOOKED, status.CONFIRMED, status.ARRIVED],
+            starts_at__gte=at - STALE,
+            dosing_session__first_drug_at=None,
+        )
+        .exclude(dosing_session__status=SessionStatus.CANCELLED, status=status.ARRIVED)
+        .order_by("starts_at", "id")
+    )
+    return (
+        Course.objects.filter(patient=patient_id)
+        .annotate(
+            f_moves=all_of(moves, new="new", at="moved_at", reasons="reasons"),
+            f_doses=all_of(doses, visit="appointment__visit_id", at="first_drug_at"),
+            f_visits=all_of(visits[:1], visit="visit_id", at="starts_at"),
+        )
+        .order_by("opened_at", "id")
+        .plain(
+            "id",
+            "site_id",
+            "site__timezone",
+            "patient__deceased_on",
+            "status",
+            "resume_status",
+            "planned_doses",
+            "opened_at",
+            "first_dose_at",
+            "f_moves",
+            "f_doses",
+            "f_visits",
+        )
     )
 
 
-def load(patient_id: UUID, courses: list[Any], only: Iterable[UUID]) -> dict[UUID, CourseFacts]:
-    """The facts of the courses named. The same five queries, however many there are."""
-    wanted = set(only)
-    moves = _moves(wanted)
-    doses, visits = _doses(patient_id, courses), _visits(patient_id, courses)
-    answers, instruments = _answers(patient_id), _instruments()
-    found = {}
-    for course in courses:
-        if course.id not in wanted:
-            continue
-        when = moves.get(course.id, {})
-        zone = course.site__timezone
-        maintenance = when.get(CourseStatus.MAINTENANCE)
-        closed = when.get(CourseStatus.FOLLOW_UP_CLOSED)
-        screening = when.get(CourseStatus.SCREENING)
-        found[course.id] = CourseFacts(
-            status=course.status,
-            resume_status=course.resume_status,
-            planned_doses=course.planned_doses,
-            screening_on=local_date(screening.moved_at, zone) if screening else None,
-            maintenance_at=maintenance.moved_at if maintenance else None,
-            maintenance_on=local_date(maintenance.moved_at, zone) if maintenance else None,
-            closed_on=local_date(closed.moved_at, zone) if closed else None,
-            opted_out=closed is not None and OPT_OUT in closed.reasons,
-            died=course.patient__deceased_on is not None,
-            superseded_on=_superseded_on(course, courses),
-            doses=tuple(doses[course.id]),
-            visits=tuple(visits[course.id]),
-            answers=answers,
-            instruments=instruments,
-        )
+def _of(
+    row: Any, rows: list[Any], answers: tuple[Answer, ...], known: dict[str, Asked], at: datetime
+) -> CourseOf:
+    zone, when = row.site__timezone, _first_moves(row)
+    screening, closed = when.get(CourseStatus.SCREENING), when.get(CourseStatus.FOLLOW_UP_CLOSED)
+    maintenance = when.get(CourseStatus.MAINTENANCE)
+    doses = tuple(
+        Dose(one["visit"], given, local_date(given, zone))
+        for one in row.f_doses
+        if (given := datetime.fromisoformat(one["at"]))
+    )
+    visits = tuple(
+        Visit(one["visit"], local_date(datetime.fromisoformat(one["at"]), zone))
+        for one in row.f_visits
+    )
+    facts = CourseFacts(
+        status=row.status,
+        resume_status=row.resume_status,
+        planned_doses=row.planned_doses,
+        screening_on=local_date(screening.at, zone) if screening else None,
+        maintenance_at=maintenance.at if maintenance else None,
+        maintenance_on=local_date(maintenance.at, zone) if maintenance else None,
+        closed_on=local_date(closed.at, zone) if closed else None,
+        opted_out=closed is not None and OPT_OUT in closed.reasons,
+        died=row.patient__deceased_on is not None,
+        superseded_on=_superseded_on(row, rows),
+        doses=doses,
+        visits=visits,
+        answers=answers,
+        instruments=known,
+    )
+    return CourseOf(row.id, row.patient_id, row.site_id, facts)
+
+
+def _first_moves(row: Any) -> dict[str, _Move]:
+    """When the course first came into the states that matter here."""
+    found: dict[str, _Move] = {}
+    for one in row.f_moves:
+        at = datetime.fromisoformat(one["at"])
+        found.setdefault(one["new"], _Move(at, tuple(one["reasons"])))
     return found
 
 
@@ -86,53 +146,6 @@ def _superseded_on(course: Any, courses: list[Any]) -> date | None:
         if one.first_dose_at is not None and one.opened_at > course.opened_at
     ]
     return min(later) if later and course.first_dose_at is not None else None
-
-
-def _moves(courses: set[UUID]) -> dict[UUID, dict[str, Any]]:
-    """When each course first came into the states that matter here."""
-    rows = (
-        CourseMove.objects.filter(course__in=courses, new__in=_MOVES)
-        .order_by("moved_at", "id")
-        .plain("course_id", "new", "moved_at", "reasons")
-    )
-    found: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    for row in rows:
-        found[row.course_id].setdefault(row.new, row)
-    return found
-
-
-def _zones(courses: list[Any]) -> dict[UUID, str]:
-    return {course.id: course.site__timezone for course in courses}
-
-
-def _doses(patient_id: UUID, courses: list[Any]) -> Mapping[UUID, list[Dose]]:
-    zones, found = _zones(courses), defaultdict(list)
-    rows = DosingSession.objects.dosed().filter(patient=patient_id).order_by("first_drug_at")
-    for row in rows.plain("course_id", "appointment__visit_id", "first_drug_at"):
-        on = local_date(row.first_drug_at, zones[row.course_id])
-        found[row.course_id].append(Dose(str(row.appointment__visit_id), row.first_drug_at, on))
-    return found
-
-
-def _visits(patient_id: UUID, courses: list[Any]) -> Mapping[UUID, list[Visit]]:
-    """Promised dosing visits at which nothing was given and nothing was called off."""
-    zones, found = _zones(courses), defaultdict(list)
-    status = Appointment.Status
-    rows = (
-        Appointment.objects.filter(
-            patient=patient_id,
-            kind=Kind.DOSING,
-            course__isnull=False,
-            status__in=[status.BOOKED, status.CONFIRMED, status.ARRIVED],
-            dosing_session__first_drug_at=None,
-        )
-        .exclude(dosing_session__status=SessionStatus.CANCELLED, status=status.ARRIVED)
-        .order_by("starts_at", "id")
-    )
-    for row in rows.plain("course_id", "visit_id", "starts_at"):
-        on = local_date(row.starts_at, zones[row.course_id])
-        found[row.course_id].append(Visit(str(row.visit_id), on))
-    return found
 
 
 def _answers(patient_id: UUID) -> tuple[Answer, ...]:

@@ -12,11 +12,13 @@ from django.db import IntegrityError, transaction
 from clinic.accounts.system import BEAT, SETUP
 from clinic.core.actor import acting_as
 from clinic.scheduling.actions import appointment as visits
+from clinic.scheduling.events import AppointmentBooked
 from clinic.scheduling.models import Appointment
 from patients.actions import course as courses
 from patients.actions import measure
 from patients.actions import patient as patients
 from patients.models import MeasureDue, MeasureResponse
+from sessions import measure_causes
 from sessions.actions.measure_due import replan
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,35 @@ def test_a_form_that_is_being_answered_answers_nothing(walk):
     measure.start(course.patient, instrument="PHQ-9", by=walk.nurse, at=walk.at)
     assert MeasureResponse.objects.get().status == "OPEN"
     assert one(course, "BASELINE").status == "DUE"
+
+
+def test_a_visit_behind_the_next_costs_one_look_and_changes_nothing(
+    chair, django_assert_max_num_queries
+):
+    course = chair.ready_course()
+    chair.booked(course)
+    before = MeasureDue.objects.count()
+    tomorrow = chair.at(60) + timedelta(days=1)
+    visit = chair.booked(course, starts_at=tomorrow)
+    assert MeasureDue.objects.count() == before
+    event = AppointmentBooked(
+        appointment_id=visit.pk,
+        patient_id=visit.patient_id,
+        site_id=visit.site_id,
+        kind="DOSING",
+        at=chair.walk.at,
+        new=visit,
+    )
+    with django_assert_max_num_queries(1):
+        measure_causes.visit_booked(event)
+
+
+def test_planning_a_patient_anew_is_a_handful_of_statements(chair, django_assert_max_num_queries):
+    """Lock, courses, answers, questionnaires, policy, rows, whatever was given and booked."""
+    course = chair.home().course
+    with (
+        transaction.atomic(),
+        acting_as(BEAT, at=chair.at(300)),
+        django_assert_max_num_queries(9),
+    ):
+        replan(course.patient_id, at=chair.at(300))

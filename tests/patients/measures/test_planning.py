@@ -302,3 +302,9 @@ def test_follow_ups_out_of_order_cannot_be_signed():
     assert MeasureTerms(follow_up_days=(7, 90, 30, 180)).problems()
     assert MeasureTerms(follow_up_days=(7, 30)).problems()
     assert not TERMS.problems()
+
+
+def test_only_the_next_visit_is_asked_about():
+    facts = active(0, visits=(visit(7), visit(14)))
+    assert of(facts, Moment.BEFORE_DOSE, occasion="V7") is not None
+    assert of(facts, Moment.BEFORE_DOSE, occasion="V14") is None
