@@ -15,6 +15,7 @@ from patients.views import (
     safety_alert,
     screening,
     self_referral,
+    wording,
 )
 
 app_name = "patients"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("facts/<slug:kind>/<uuid:pk>/end/", fact.end, name="fact-end"),
     path("facts/<slug:kind>/<uuid:pk>/mistake/", fact.mistake, name="fact-mistake"),
     path("measures/<uuid:pk>/", measure.fill, name="measure"),
+    path("measures/<uuid:pk>/cutoff/", measure.cutoff, name="measure-cutoff"),
     path("measures/<uuid:pk>/void/", measure.void, name="measure-void"),
     path("patients/<uuid:pk>/care-team/add/", care_team.add, name="care-team-add"),
     path("patients/<uuid:pk>/compare/<uuid:other>/", registration.compare, name="compare"),
@@ -59,4 +61,6 @@ urlpatterns = [
     path("screenings/<uuid:pk>/reopen/", screening.reopen, name="screening-reopen"),
     path("screenings/<uuid:pk>/sign/", screening.sign, name="screening-sign"),
     path("screenings/<uuid:pk>/void/", screening.void, name="screening-void"),
+    path("setup/wording/", wording.wording, name="wording"),
+    path("setup/wording/<slug:code>.json", wording.blank_file, name="wording-blank"),
 ]

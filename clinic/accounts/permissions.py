@@ -70,6 +70,7 @@ class Permission(StrEnum):
     INTERACTION_ANSWER = "interaction.answer"
     MEASURE_ENTER = "measure.enter"
     MEASURE_VIEW = "measure.view"
+    WORDING_LOAD = "wording.load"  # licensed words of questionnaires
     # consent
     CONSENT_FORM_PUBLISH = "consent_form.publish"
     CONSENT_ISSUE = "consent.issue"

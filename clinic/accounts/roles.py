@@ -162,6 +162,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.CONSENT_FORM_PUBLISH,
             P.MESSAGE_VIEW,
             P.DRUG_LOG_VIEW,
+            P.WORDING_LOAD,
         }
     ),
     Role.AUDITOR: frozenset({P.SITE_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.TASK_VIEW, P.TASK_DO}),

@@ -14,7 +14,8 @@ from clinic.core.actor import Actor
 from clinic.core.errors import InvalidInput, NotAllowed
 from clinic.core.events import publish
 from clinic.core.states import require_move
-from patients.actions import course_step
+from patients.actions import course_step, wording
+from patients.actions import measure_result as result
 from patients.actions import measure_sheet as sheet
 from patients.events import MeasureVoided
 from patients.models import (
@@ -68,8 +69,10 @@ def start_own(
 ) -> MeasureResponse:
     """The patient begins a questionnaire on their own pages."""
     sheet.require_own(patient, by)
-    if sheet.definition_of(instrument).staff_only:
+    definition = sheet.definition_of(instrument, patient.language)
+    if definition.staff_only:
         raise NotAllowed
+    wording.require_worded(definition)
     return sheet.begin(patient, instrument, course, step, _Entry.SCREEN, None, by, at)
 
 
@@ -115,29 +118,59 @@ def record(
     step: CourseStep | None = None,
     entry: str = _Entry.SCREEN,
     answered_on: date | None = None,
+    scored_by: str = "",
     by: Actor,
     at: datetime,
 ) -> MeasureResponse:
-    """A whole form at once, asked by staff or typed in from paper."""
-    response = sheet.begin(patient, instrument, course, step, entry, answered_on, by, at)
+    """A whole form at once, asked by staff or typed in from paper.
+
+    A total counted elsewhere is one answer, ``TOTAL``, and ``scored_by`` says who counted it.
+    """
+    response = sheet.begin(
+        patient, instrument, course, step, entry, answered_on, by, at, scored_by=scored_by
+    )
     response = sheet.save_answers(sheet.lock(response), answers, by, at)
     return sheet.finish(response, by, at)
 
 
 @action(Permission.MEASURE_ENTER)
 def hand_in(
-    response: MeasureResponse, *, answers: Mapping[str, int], by: Actor, at: datetime
+    response: MeasureResponse,
+    *,
+    answers: Mapping[str, int],
+    entry: str = "",
+    answered_on: date | None = None,
+    scored_by: str = "",
+    cutoff_sex: str = "",
+    by: Actor,
+    at: datetime,
 ) -> HandedIn:
     """Save every answer of a form, and finish it if none is missing.
 
     Not refused when something is missing: the answers stay saved, and with them the alert that one
-    of them raised. A refusal would undo both.
+    of them raised. A refusal would undo both. The rest says how the form came about, and is left as
+    it is where it is empty.
     """
     response = sheet.save_answers(sheet.lock(response), answers, by, at)
+    sheet.describe(response, entry, answered_on, scored_by, cutoff_sex, at)
     missing = sheet.missing_from(response)
     if missing:
         return HandedIn(response, missing)
     return HandedIn(sheet.finish(response, by, at))
+
+
+@action(Permission.MEASURE_ENTER)
+def choose_cutoff(
+    response: MeasureResponse, *, sex: str, by: Actor, at: datetime
+) -> MeasureResponse:
+    """Say whose cut-off holds for this person, where women and men have different ones.
+
+    The recorded sex chooses by itself; this is for whom it does not, or wrongly. The answers and
+    the total stay as they are.
+    """
+    response = sheet.lock(response)
+    result.choose_cutoff(response, sex)
+    return response
 
 
 @action(Permission.MEASURE_ENTER)

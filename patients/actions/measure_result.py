@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import step
-from clinic.core.errors import InvalidInput
+from clinic.core.errors import DomainError, InvalidInput
 from patients.instruments import scoring
 from patients.instruments.definition import Instrument
 from patients.instruments.recall import overlaps_previous_window
@@ -47,6 +47,20 @@ def _recorded_sex(response: MeasureResponse, instrument: Instrument) -> str:
     """The patient's recorded sex where it chooses between cut-offs; empty when it does not."""
     sex = response.patient.sex
     return sex if sex in {each.sex for each in instrument.cutoffs if each.sex} else ""
+
+
+@step
+def choose_cutoff(response: MeasureResponse, sex: str) -> None:
+    """Read a finished total again by the cut-off of ``sex``."""
+    cutoffs = response.instrument.instrument.cutoffs
+    if sex not in {each.sex for each in cutoffs if each.sex}:
+        raise InvalidInput(_("This questionnaire has no such cut-off."), field="sex")
+    if response.status != MeasureResponse.Status.COMPLETE:
+        raise DomainError(_("Finish the questionnaire first, then choose its cut-off."))
+    exact = None if response.prorated else response.total
+    response.positive = scoring.by_cutoff(cutoffs, exact, sex=sex)
+    response.cutoff_sex = sex
+    response.save()
 
 
 @step

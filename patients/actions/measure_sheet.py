@@ -40,6 +40,7 @@ _URGENCY_BY_RISK = {
     Risk.MODERATE: scoring.Urgency.SAME_DAY,
     Risk.HIGH: scoring.Urgency.NOW,
 }
+ENGLISH = "en"
 # The alert of a screener as a whole stands under this name: no single question is to blame.
 WHOLE = "ALL"
 
@@ -54,12 +55,17 @@ def begin(
     answered_on: date | None,
     by: Actor,
     at: datetime,
+    scored_by: str = "",
 ) -> MeasureResponse:
     """The open form of this patient and questionnaire: the one there is, or a new one."""
-    definition = definition_of(instrument)
+    definition = definition_of(instrument, patient.language)
     site = course.site if course is not None else patient.site
     today = site.today(at)
     _check_belongs(patient, course, planned)
+    if definition.instrument.external:
+        entry = _Entry.EXTERNAL
+    elif entry == _Entry.EXTERNAL:
+        raise InvalidInput(_("This questionnaire is counted here."), field="entry")
     if answered_on is not None and answered_on > today:
         raise InvalidInput(_("This day has not come yet."), field="answered_on")
     advisory_lock(("measure", f"{patient.pk}:{definition.code}"))
@@ -78,6 +84,7 @@ def begin(
         by_patient=by.patient_id() == patient.pk,
         started_at=at,
         answered_on=answered_on or today,
+        scored_by=scored_by.strip(),
         created_at=at,
     )
     response.save()
@@ -121,12 +128,35 @@ def save_answers(
 
 
 @step
+def describe(
+    response: MeasureResponse,
+    entry: str,
+    answered_on: date | None,
+    scored_by: str,
+    cutoff_sex: str,
+    at: datetime,
+) -> None:
+    """How the form came about, on the instance: ``finish`` saves it. What is empty stays as it was."""
+    if answered_on is not None and answered_on > response.site.today(at):
+        raise InvalidInput(_("This day has not come yet."), field="answered_on")
+    if entry and response.entry != _Entry.EXTERNAL:
+        if entry not in (_Entry.SCREEN, _Entry.PAPER):
+            raise InvalidInput(_("On a screen, or from paper."), field="entry")
+        response.entry = entry
+    response.answered_on = answered_on or response.answered_on
+    response.scored_by = scored_by.strip() or response.scored_by
+    response.cutoff_sex = cutoff_sex or response.cutoff_sex
+
+
+@step
 def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureResponse:
     instrument = response.instrument.instrument
     answers = _values({row.item: row for row in response.answers.all()})
     require_move(
         MeasureResponse.MOVES, _Status(response.status), _Status.COMPLETE, what=_("questionnaire")
     )
+    if response.entry == _Entry.EXTERNAL and not response.scored_by:
+        raise InvalidInput(_("Say who counted this total."), field="scored_by")
     parts: tuple[scoring.Part, ...] = ()
     if instrument.scoring is Scoring.SUICIDE_RISK:
         found = _risk(answers)
@@ -237,9 +267,11 @@ def _tell(
     )
 
 
-def definition_of(code: str) -> InstrumentDefinition:
+def definition_of(code: str, language: str = ENGLISH) -> InstrumentDefinition:
+    """The newest version, in the person's language where there is one, else in English."""
     versions = InstrumentDefinition.objects.filter(code=code)
-    found = versions.order_by("-number", "-edition").first()
+    spoken = dict.fromkeys((language, language.split("-", maxsplit=1)[0], ENGLISH))
+    found = next(filter(None, (versions.filter(language=each).newest() for each in spoken)), None)
     if found is None:
         raise InvalidInput(_("There is no such questionnaire."), field="instrument")
     return found

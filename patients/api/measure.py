@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar
 
 from rest_framework import serializers
@@ -12,11 +13,13 @@ from rest_framework.response import Response
 from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.permissions import Permission
 from patients.actions import measure as actions
+from patients.actions import wording
 from patients.models import (
     Course,
     CourseStep,
     InstrumentDefinition,
     MeasureAnswer,
+    MeasurePart,
     MeasureResponse,
     Patient,
 )
@@ -29,6 +32,7 @@ class InstrumentSerializer(serializers.ModelSerializer[InstrumentDefinition]):
             "id",
             "code",
             "number",
+            "edition",
             "language",
             "title",
             "staff_only",
@@ -36,6 +40,9 @@ class InstrumentSerializer(serializers.ModelSerializer[InstrumentDefinition]):
             "licence",
             "sources",
             "published_at",
+            "checksum",
+            "loaded_by",
+            "file_checksum",
         ]
 
 
@@ -45,8 +52,15 @@ class AnswerSerializer(serializers.ModelSerializer[MeasureAnswer]):
         fields: ClassVar = ["item", "value", "answered_at"]
 
 
+class PartSerializer(serializers.ModelSerializer[MeasurePart]):
+    class Meta:
+        model = MeasurePart
+        fields: ClassVar = ["code", "value", "met"]
+
+
 class MeasureSerializer(serializers.ModelSerializer[MeasureResponse]):
     answers = AnswerSerializer(many=True, read_only=True)
+    parts = PartSerializer(many=True, read_only=True)
     instrument_code = serializers.CharField(source="instrument.code", read_only=True)
 
     class Meta:
@@ -71,6 +85,10 @@ class MeasureSerializer(serializers.ModelSerializer[MeasureResponse]):
             "prorated",
             "band",
             "risk",
+            "positive",
+            "cutoff_sex",
+            "scored_by",
+            "parts",
             "overlaps_previous_window",
             "voided_at",
             "voided_by",
@@ -90,6 +108,17 @@ class StartInput(serializers.Serializer[Any]):
 
 class RecordInput(StartInput):
     answers = serializers.DictField(child=serializers.IntegerField())
+    scored_by = serializers.CharField(max_length=120, required=False)
+
+
+class CutoffInput(serializers.Serializer[Any]):
+    sex = serializers.ChoiceField(choices=MeasureResponse.CutoffSex.choices)
+
+
+class WordingInput(serializers.Serializer[Any]):
+    """``wording`` is what a wording file holds."""
+
+    wording = serializers.JSONField()
 
 
 class AnswerInput(serializers.Serializer[Any]):
@@ -107,6 +136,12 @@ class InstrumentViewSet(ClinicViewSet[InstrumentDefinition]):
     permission = Permission.MEASURE_VIEW
     filters: ClassVar = {"code": "code", "language": "language"}
 
+    @route(detail=False, methods=["post"], url_path="load-wording", verb=wording.load)
+    def load_wording(self, request: Request) -> Response:
+        """Licensed words for one questionnaire, as its next edition."""
+        file = json.dumps(self.typed(WordingInput)["wording"]).encode()
+        return self.act(wording.load, file, status=201)
+
 
 class MeasureViewSet(ClinicViewSet[MeasureResponse]):
     model = MeasureResponse
@@ -122,7 +157,12 @@ class MeasureViewSet(ClinicViewSet[MeasureResponse]):
     verb = actions.start
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("instrument").prefetch_related("answers")
+        return (
+            super()
+            .get_queryset()
+            .select_related("instrument")
+            .prefetch_related("answers", "parts")
+        )
 
     def _named(self, typed: dict[str, Any]) -> Patient:
         """Replace the ids in ``typed`` by records; answers with the patient."""
@@ -150,6 +190,11 @@ class MeasureViewSet(ClinicViewSet[MeasureResponse]):
     @route(detail=True, methods=["post"], url_path="finish", verb=actions.finish)
     def finish(self, request: Request, pk: str) -> Response:
         return self.act(actions.finish, self.get_object())
+
+    @route(detail=True, methods=["post"], url_path="choose-cutoff", verb=actions.choose_cutoff)
+    def choose_cutoff(self, request: Request, pk: str) -> Response:
+        """Whose cut-off holds, where women and men have different ones."""
+        return self.act(actions.choose_cutoff, self.get_object(), **self.typed(CutoffInput))
 
     @route(detail=True, methods=["post"], url_path="void", verb=actions.void)
     def void(self, request: Request, pk: str) -> Response:

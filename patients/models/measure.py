@@ -26,6 +26,14 @@ class InstrumentDefinitionQuerySet(RecordQuerySet["InstrumentDefinition"]):
         newest = self.order_by("code", "language", "-number", "-edition")
         return newest.distinct("code", "language")
 
+    def shipped(self) -> Self:
+        """What came with the program, the newest version first."""
+        return self.filter(edition=0).order_by("-number")
+
+    def newest(self) -> InstrumentDefinition | None:
+        """The newest version of these, with the wording loaded last."""
+        return self.order_by("-number", "-edition").first()
+
 
 class InstrumentDefinition(Record):
     """One version of one questionnaire in one language. An answer points to a version for ever.

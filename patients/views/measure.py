@@ -17,32 +17,10 @@ from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from patients.actions import measure as actions
 from patients.crisis import crisis_line
-from patients.instruments.definition import Instrument
 from patients.models import Course, MeasureResponse
 from patients.views.header import find, header_of
-
-
-class AnswersForm(forms.Form):
-    """Every question with its choices. Nothing is chosen beforehand but what was answered."""
-
-    def __init__(
-        self, *args: Any, instrument: Instrument, answers: dict[str, int], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        for item in instrument.items:
-            self.fields[item.key] = forms.TypedChoiceField(
-                choices=[(choice.value, choice.text) for choice in item.choices],
-                coerce=int,
-                empty_value=None,
-                required=False,
-                widget=forms.RadioSelect,
-                label=item.text,
-                initial=answers.get(item.key),
-            )
-
-    def given(self) -> dict[str, int]:
-        """The questions that were answered."""
-        return {key: value for key, value in self.cleaned_data.items() if value is not None}
+from patients.views.measure_form import AnswersForm, CutoffForm
+from patients.views.measure_words import answer_words, said
 
 
 class VoidForm(forms.Form):
@@ -66,28 +44,40 @@ def begin(request: SignedInRequest, pk: UUID, code: str) -> HttpResponse:
 def fill(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The form while it is open, its result afterwards. Help lines stand first when they are needed."""
     response = _find(request, pk)
-    instrument = response.instrument.instrument
     answers = {row.item: row.value for row in response.answers.all()}
     posted = request.POST if request.method == "POST" else None
-    form = AnswersForm(posted, instrument=instrument, answers=answers)
+    form = AnswersForm(posted, response=response, answers=answers)
     if form.is_bound and form.is_valid() and _handed_in(request, response, form):
         return redirect("patients:measure", pk=pk)
+    instrument = form.instrument
     shown = {
         "response": response,
         "instrument": instrument,
         "form": form,
         "kept": form.is_bound and not form.non_field_errors(),
+        "said": said(response, response.parts.all()),
+        "answered": [(each.name, answer_words(each, answers)) for each in instrument.items],
+        "cutoff": CutoffForm(),
+        **_around(request, response),
+    }
+    return render(request, "patients/measure.html", shown, status=422 if form.errors else 200)
+
+
+def _around(request: SignedInRequest, response: MeasureResponse) -> dict[str, Any]:
+    """Whose form it is, what is alarming about it, and who may change it."""
+    return {
         "head": header_of(request, response.patient),
         "alerts": list(response.alerts.all()),
         "crisis": crisis_line(response.site.jurisdiction),
         "enters": request.user.may(Permission.MEASURE_ENTER, response.site_id),
     }
-    return render(request, "patients/measure.html", shown, status=422 if form.errors else 200)
 
 
 def _handed_in(request: SignedInRequest, response: MeasureResponse, form: AnswersForm) -> bool:
     """One verb: what was typed is saved even when something is missing, so item 9 is never lost."""
-    tried = attempt(request, actions.hand_in, response, answers=form.given(), form=form)
+    tried = attempt(
+        request, actions.hand_in, response, answers=form.given(), **form.told(), form=form
+    )
     if not tried or tried.result is None:
         return False
     missing = tried.result.missing
@@ -96,6 +86,19 @@ def _handed_in(request: SignedInRequest, response: MeasureResponse, form: Answer
             form.add_error(key, _("Not answered yet."))
         return False
     return True
+
+
+@require_POST
+@allow(Permission.MEASURE_ENTER)
+def cutoff(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Whose cut-off holds for a finished total."""
+    response = _find(request, pk)
+    form = CutoffForm(request.POST)
+    if form.is_valid():
+        tried = attempt(request, actions.choose_cutoff, response, **form.cleaned_data)
+        if tried.error:
+            messages.error(request, tried.error.sentence)
+    return redirect("patients:measure", pk=pk)
 
 
 @allow(Permission.MEASURE_ENTER)
@@ -117,7 +120,7 @@ def _find(request: SignedInRequest, pk: UUID) -> MeasureResponse:
     rows = MeasureResponse.objects.visible_to(request.user)
     return get_object_or_404(
         rows.select_related("patient__site", "site", "instrument").prefetch_related(
-            "answers", "alerts"
+            "answers", "alerts", "parts"
         ),
         pk=pk,
     )

@@ -100,6 +100,9 @@ TABLE: list[tuple[str, str]] = [
         POST setup/memberships/<uuid:pk>/end/
         GET protocols/
         POST protocols/<uuid:pk>/offer/
+        POST api/v1/instruments/load-wording/
+        GET setup/wording/
+        GET setup/wording/<slug:code>.json
     """,
     ),
     (
@@ -468,9 +471,11 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/measures/
         POST api/v1/measures/record/
         POST api/v1/measures/<uuid:pk>/answer/
+        POST api/v1/measures/<uuid:pk>/choose-cutoff/
         POST api/v1/measures/<uuid:pk>/finish/
         POST api/v1/measures/<uuid:pk>/void/
         GET measures/<uuid:pk>/
+        POST measures/<uuid:pk>/cutoff/
         GET measures/<uuid:pk>/void/
         POST patients/<uuid:pk>/measures/<slug:code>/begin/
         GET api/v1/safety-alerts/
