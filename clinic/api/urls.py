@@ -50,6 +50,7 @@ from patients.api.registration import RegistrationViewSet
 from patients.api.safety_alert import SafetyAlertViewSet
 from patients.api.screening import ScreeningViewSet
 from sessions.api.dosing_session import DosingSessionViewSet
+from sessions.api.progress import CourseProgressViewSet
 from sessions.api.rows import (
     AdverseEventViewSet,
     DischargeViewSet,
@@ -76,6 +77,7 @@ router.register("consents", ConsentViewSet, "consent")
 router.register("contact-points", ContactPointViewSet, "contact-point")
 router.register("contacts", ContactViewSet, "contact")
 router.register("course-moves", CourseMoveViewSet, "course-move")
+router.register("course-progress", CourseProgressViewSet, "course-progress")
 router.register("course-steps", CourseStepViewSet, "course-step")
 router.register("courses", CourseViewSet, "course")
 router.register("discharges", DischargeViewSet, "discharge")
@@ -132,5 +134,10 @@ router.register("working-patterns", WorkingPatternViewSet, "working-pattern")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(
+        "courses/<uuid:pk>/progress/",
+        CourseProgressViewSet.as_view({"get": "retrieve"}, detail=True),
+        name="progress-of-course",
+    ),
     path("", include(router.urls)),
 ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clinic.portal.views import calendar, help_now, next_step, offer, questions, visit
+from clinic.portal.views import calendar, help_now, next_step, offer, questions, trend, visit
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/offers/<uuid:pk>/no/", offer.no, name="offer-no"),
     path("me/offers/<uuid:pk>/yes/", offer.yes, name="offer-yes"),
     path("me/waitlist/<uuid:pk>/leave/", offer.leave, name="leave-line"),
+    path("me/progress/", trend.trend, name="trend"),
     path("me/questions/<str:code>/start/", questions.start, name="questions-start"),
     path("me/questions/<uuid:pk>/", questions.question, name="question"),
     path("me/questions/<uuid:pk>/hand-in/", questions.hand_in, name="questions-hand-in"),

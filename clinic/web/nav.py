@@ -57,6 +57,9 @@ MENU: list[Item] = [
         P.CONSENT_FORM_PUBLISH,
         icon="file-earmark-text",
     ),
+    Item(
+        _("Who is getting better"), "web:people-progress", CARE, P.MEASURE_VIEW, icon="graph-down"
+    ),
     Item(_("Downtime pack"), "printing:downtime", CARE, P.CHART_VIEW, icon="printer"),
     Item(_("Set-up"), "setup:home", frozenset({Role.MANAGER}), P.SITE_MANAGE, icon="gear"),
     Item(

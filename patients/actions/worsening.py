@@ -73,7 +73,7 @@ def _change(response: MeasureResponse, course: Course, bounds: Bounds) -> Change
         return None
     first = Dose(1, course.site.today(course.first_dose_at), course.first_dose_at)
     answers = _answers(response, course)
-    rule = clinic_rule(bounds.primary, bounds)
+    rule = clinic_rule(response.instrument.instrument, bounds)
     now = next(answer for answer in answers if answer.id == response.pk)
     earlier = [answer for answer in answers if answer.id != response.pk]
     baseline = baseline_of(earlier, first, bounds)
@@ -89,7 +89,7 @@ def _change(response: MeasureResponse, course: Course, bounds: Bounds) -> Change
 def _answers(response: MeasureResponse, course: Course) -> list[Answer]:
     rows = MeasureResponse.objects.complete().of(response.instrument.code)
     rows = rows.filter(patient=course.patient_id, site=course.site_id)
-    watched = rule_of(response.instrument.code).item or ""
+    watched = rule_of(response.instrument.instrument).item or ""
     given = MeasureAnswer.objects.filter(response__in=rows, item=watched)
     items = {answer.response_id: answer.value for answer in given}
     return [

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from patients.instruments.definition import Instrument
+
 # Partial: at least a quarter gone, less than half (domain/10 10.2).
 PARTIAL_PERCENT = 25
 _TENTH = Decimal("0.1")
@@ -116,6 +118,8 @@ RULES: dict[str, ChangeRule] = {
             # 5 and below [S64]: no condition on the baseline is published.
             remission=Remission(6, None, "[S64]"),
         ),
+        # Counted elsewhere; 10 and below [S32].
+        ChangeRule("MADRS", response=Share(50, "[S19]"), remission=Remission(11, None, "[S32]")),
         ChangeRule(
             "WHO-5",
             better=Better.HIGHER,
@@ -126,9 +130,10 @@ RULES: dict[str, ChangeRule] = {
 }
 
 
-def rule_of(code: str) -> ChangeRule:
-    """The rule of a questionnaire; one that defines nothing when there is none."""
-    return RULES.get(code) or ChangeRule(code)
+def rule_of(instrument: Instrument) -> ChangeRule:
+    """The rule of a questionnaire; where there is none, one that only knows which way is better."""
+    better = Better.HIGHER if instrument.higher_is_better else Better.LOWER
+    return RULES.get(instrument.code) or ChangeRule(instrument.code, better)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,15 +57,21 @@ class Series:
         return self.instrument.code
 
     @property
+    def top(self) -> int:
+        """The highest total there can be."""
+        most = sum(item.highest for item in self.instrument.items) * self.instrument.multiplier
+        return max((band.highest for band in self.instrument.bands), default=most)
+
+    @property
     def outcome(self) -> Change | None:
         """From baseline to the newest exact score after the first dose."""
         return self.latest.change if self.latest else None
 
 
-def clinic_rule(code: str, bounds: Bounds) -> ChangeRule:
+def clinic_rule(instrument: Instrument, bounds: Bounds) -> ChangeRule:
     """The questionnaire's rule; for the clinic's first measure, worse is what its signed policy says."""
-    rule = rule_of(code)
-    if code != bounds.primary or rule.worse is None:
+    rule = rule_of(instrument)
+    if instrument.code != bounds.primary or rule.worse is None:
         return rule
     source = rule.worse.source
     item = None if rule.item is None else bounds.worse_item_points
@@ -99,7 +105,7 @@ def series_of(
 ) -> Series:
     """The series with its marks. ``doses`` in any order; ``acute_is_over`` says no acute dose is to come."""
     doses = sorted(doses, key=lambda dose: dose.at)
-    rule = clinic_rule(asked.instrument.code, bounds)
+    rule = clinic_rule(asked.instrument, bounds)
     answers = _in_time(asked.answers)
     first = doses[0] if doses else None
     baseline = baseline_of(answers, first, bounds)

@@ -466,6 +466,9 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/course-moves/<uuid:pk>/
         GET api/v1/instruments/
         GET api/v1/instruments/<uuid:pk>/
+        GET api/v1/course-progress/
+        GET api/v1/course-progress/<uuid:pk>/
+        GET api/v1/courses/<uuid:pk>/progress/
         GET api/v1/measures/
         GET api/v1/measures/<uuid:pk>/
         POST api/v1/measures/
@@ -620,6 +623,8 @@ TABLE: list[tuple[str, str]] = [
     """,
     ),
     (CARE, "GET people/"),
+    (CARE, "GET people/progress/"),
+    (CARE, "GET courses/<uuid:pk>/progress/"),
     # --- dosing ----------------------------------------------------------------------------------
     (
         DOSING,
@@ -749,6 +754,7 @@ TABLE: list[tuple[str, str]] = [
         POST me/consents/<uuid:pk>/decline/
         GET me/consents/<uuid:pk>/withdraw/
         GET me/help/
+        GET me/progress/
         GET me/offer/
         GET me/offers/<uuid:pk>/
         POST me/offers/<uuid:pk>/no/

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from clinic.scheduling.models import Appointment
 from clinic.web import words
+from clinic.web.boards import progress_words
 from integration.models import IntegrationWindow, ProgressNote, TherapySession
 from patients.models import Course, SafetyAlert
+from patients.progress.course import CourseProgress
+from patients.progress.standing import Standing
 
-DANGER, LATE, CLOSING, RISING, UNWRITTEN, UNSEEN, CALM = range(7)
+DANGER, WORSE, LATE, CLOSING, RISING, STUCK, UNWRITTEN, UNMEASURED, UNSEEN, CALM = range(10)
 #: A window that closes within this time and has no visit is at risk [POL].
 CLOSES_SOON = timedelta(hours=36)
 #: Points the PHQ-9 must rise between two answers before it is a reason to look (domain/01 §1.9) [S22].
@@ -49,6 +52,7 @@ class Facts:
     hour: Appointment | None = None
     seen_at: datetime | None = None
     doses: int = 0
+    progress: CourseProgress | None = None
 
     def take(self, visit: Appointment) -> None:
         """The next visit, the next integration hour, and when the person was here last; visits come in order of time."""
@@ -106,6 +110,24 @@ def _rising(_course: Course, facts: Facts) -> Why | None:
     return Why(RISING, told, "graph-down-arrow", "due", -facts.scores[-1])
 
 
+def _by_standing(rank: int, icon: str, *which: Standing) -> Rule:
+    """A rule that holds for people who stand so, by the clinic's first measure; its words are the progress page's."""
+
+    def rule(course: Course, facts: Facts) -> Why | None:
+        shown = facts.progress
+        if shown is None or shown.standing not in which:
+            return None
+        told = progress_words.heading(shown, course.site)
+        return Why(rank, told, icon, "due", which.index(shown.standing))
+
+    return rule
+
+
+_worse = _by_standing(WORSE, "graph-up", Standing.WORSE)
+_stuck = _by_standing(STUCK, "dash-circle", Standing.NOT_IMPROVING)
+_unmeasured = _by_standing(UNMEASURED, "question-circle", Standing.NOT_MEASURED, Standing.NO_BASELINE)  # fmt: skip
+
+
 def _unwritten(course: Course, facts: Facts) -> Why | None:
     if facts.unsigned:
         day = words.day(facts.unsigned.started_at, course.site)
@@ -138,4 +160,6 @@ def _calm(course: Course, facts: Facts) -> Why:
     return Why(CALM, _("Nothing booked."), "circle", order=float("inf"))
 
 
-RULES: tuple[Rule, ...] = (_danger, _late, _closing, _rising, _unwritten, _unseen)
+RULES: tuple[Rule, ...] = (
+    _danger, _worse, _late, _closing, _rising, _stuck, _unwritten, _unmeasured, _unseen,
+)  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from clinic.policy.terms import ClinicalPolicy
 from clinic.scheduling.models import Appointment
 from clinic.web import words
+from clinic.web.boards.progress import Glance
 from sessions.dosing.drug_event import earliest_discharge, infusion_is_open
 from sessions.models import DosingSession, DrugEvent, DueSet, Order, VitalSigns
 
@@ -59,6 +60,8 @@ class Card:
     foot_icon: str
     urgency: int
     alarm: str = ""
+    course_id: UUID | None = None
+    glance: Glance | None = None
 
     @property
     def arrived(self) -> bool:
@@ -97,6 +100,7 @@ def card_of_session(
         foot_icon=icon,
         urgency=urgency,
         alarm=alarm,
+        course_id=session.course_id,
     )
 
 
@@ -128,6 +132,7 @@ def card_of_visit(visit: Appointment, now: datetime) -> Card:
         foot=_("The checks before the dose have not begun.") if here else _("Not here yet."),
         foot_icon="list-check" if here else "hourglass-split",
         urgency=WAITING if here else EXPECTED,
+        course_id=visit.course_id,
     )
 
 

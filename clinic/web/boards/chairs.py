@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic.accounts.models import User
+from clinic.accounts.permissions import Permission
 from clinic.policy.models import PolicyVersion
 from clinic.policy.terms import ClinicalPolicy
 from clinic.scheduling.models import Appointment
 from clinic.sites.models import Site
 from clinic.web.boards.chair import Card, Clock, Figure, card_of_session, card_of_visit
+from clinic.web.boards.progress import glance_at
+from patients.models import Course
+from sessions.facts import progress
 from sessions.models import DosingSession, DrugEvent, DueSet, Order, VitalSigns
 
 #: A dosing visit fills a card from this long before it is due.
@@ -69,11 +73,24 @@ def load(site: Site, user: User, now: datetime) -> Chairs:
     ]
     cards += [card_of_visit(visit, now) for visit in _coming(site, user, now)]
     cards.sort(key=lambda card: (card.urgency, card.room))
-    shown = cards[:CARDS]
+    shown = _with_trends(cards[:CARDS], site, user, now)
     running = sum(1 for s in sessions if s.first_drug_at)
     return Chairs(
         shown, _heading(shown), _lead(len(sessions), running), shown[0] if shown else None
     )
+
+
+def _with_trends(cards: list[Card], site: Site, user: User, now: datetime) -> list[Card]:
+    """Each card with how its patient is doing. A constant number of queries; whom it may not be shown, sees none."""
+    if not user.may(Permission.MEASURE_VIEW, site.pk):
+        return cards
+    ids = [card.course_id for card in cards if card.course_id]
+    courses = Course.objects.visible_to(user).filter(pk__in=ids).select_related("site")
+    found = progress.load(courses, now, viewer=user, only_primary=True)
+    return [
+        replace(card, glance=glance_at(found[card.course_id])) if card.course_id in found else card
+        for card in cards
+    ]
 
 
 def _policy(site: Site, now: datetime) -> ClinicalPolicy | None:

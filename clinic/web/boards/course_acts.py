@@ -82,6 +82,7 @@ def pages_of(course: Course, user: User) -> list[Act]:
     """The course's further pages, for this person."""
     wanted = [
         (P.CHART_VIEW, _("Record"), reverse("patients:record", args=[course.patient_id]), "journal-text"),
+        (P.MEASURE_VIEW, _("Progress"), reverse("web:progress", args=[course.pk]), "graph-down"),
         (P.CONSENT_VIEW, _("Consents"), reverse("consent:course", args=[course.pk]), "pen"),
         (P.THERAPY_VIEW, _("Therapy"), reverse("integration:course", args=[course.pk]), "chat-heart"),
         (P.APPOINTMENT_BOOK, _("Book a visit"), reverse("scheduling:book", args=[course.patient_id]), "calendar-plus"),

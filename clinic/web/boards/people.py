@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +13,11 @@ from django.utils.translation import ngettext
 from clinic.accounts.models import User
 from clinic.scheduling.models import Appointment
 from clinic.sites.models import Site
-from clinic.web.boards.attention import CALM, DANGER, LATE, Facts, Why, why
+from clinic.web.boards.attention import CALM, DANGER, LATE, WORSE, Facts, Why, why
+from clinic.web.boards.progress import Glance, glance_at
 from integration.models import IntegrationWindow, ProgressNote, TherapySession
-from patients.models import CareTeamMember, Course, CourseStep, MeasureResponse, SafetyAlert
-
-#: A trend in a list is five points at most.
-POINTS = 5
+from patients.models import CareTeamMember, Course, CourseStep, SafetyAlert
+from sessions.facts import progress as progress_facts
 
 
 @dataclass(frozen=True)
@@ -29,8 +27,7 @@ class Case:
     course: Course
     name: str
     progress: str
-    scores: list[int]
-    worse: bool
+    glance: Glance
     why: Why
 
 
@@ -53,12 +50,22 @@ class People:
     def heading(self) -> str:
         """The h1: whom to call, and what is at risk."""
         call = [case for case in self.cases if case.why.rank == DANGER]
+        worse = [case for case in self.cases if case.why.rank == WORSE]
         late = [case for case in self.cases if case.why.rank == LATE]
         told = []
         if call:
             told.append(
                 ngettext("Call %(name)s today.", "Call %(n)s people today.", len(call))
                 % {"name": call[0].name, "n": len(call)}
+            )
+        if worse:
+            told.append(
+                ngettext(
+                    "%(name)s is worse than before treatment.",
+                    "%(n)s people are worse than before treatment.",
+                    len(worse),
+                )
+                % {"name": worse[0].name, "n": len(worse)}
             )
         if late:
             told.append(
@@ -100,7 +107,6 @@ def load(site: Site, user: User, now: datetime) -> People:
 
 
 def _case(course: Course, facts: Facts) -> Case:
-    scores = facts.scores[-POINTS:]
     if course.first_dose_at and course.planned_doses:
         progress = _("%(n)s of %(all)s") % {"n": facts.doses, "all": course.planned_doses}
     else:
@@ -109,25 +115,20 @@ def _case(course: Course, facts: Facts) -> Case:
         course=course,
         name=course.patient.full_name,
         progress=progress,
-        scores=scores,
-        worse=len(scores) > 1 and scores[-1] > scores[0],
+        glance=glance_at(facts.progress),
         why=why(course, facts),
     )
 
 
 def _facts(courses: Iterable[Course], user: User, now: datetime) -> dict[UUID, Facts]:
-    """Eight queries for the whole caseload."""
+    """A constant number of queries for the whole caseload."""
     ids = [course.pk for course in courses]
     people = {course.patient_id: course.pk for course in courses}
     facts = {pk: Facts(now=now) for pk in ids}
-    scores: dict[UUID, list[int]] = defaultdict(list)
-    answered = MeasureResponse.objects.visible_to(user).complete().of("PHQ-9")
-    for row in answered.filter(patient__in=people, total__isnull=False).order_by(
-        "answered_on", "id"
-    ):
-        scores[people[row.patient_id]].append(row.total or 0)
-    for pk, totals in scores.items():
-        facts[pk].scores = totals
+    shown = progress_facts.load(courses, now, viewer=user, only_primary=True)
+    for pk, progress in shown.items():
+        facts[pk].progress = progress
+        facts[pk].scores = glance_at(progress).scores
     for alert in SafetyAlert.objects.visible_to(user).unanswered().filter(patient__in=people):
         facts[people[alert.patient_id]].alert = alert
     for window in (

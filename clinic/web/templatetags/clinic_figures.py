@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from clinic.web.figures import lanes as lanes_figure
+from clinic.web.figures import measure as measure_figure
 from clinic.web.figures import small
 from clinic.web.figures import trace as trace_figure
 
@@ -27,6 +28,27 @@ def lanes(
 @register.inclusion_tag("components/legend.html")
 def lanes_legend() -> dict[str, Any]:
     """What the marks of the lanes mean, in words."""
+    return {}
+
+
+@register.inclusion_tag("components/measure_chart.html")
+def measure_chart(chart: measure_figure.MeasureChart, ident: str) -> dict[str, Any]:
+    """One measure against doses and integration, drawn for a page and for a telephone: one of them is shown."""
+    return {
+        "wide": measure_figure.draw(chart, measure_figure.WIDE, f"{ident}-wide"),
+        "narrow": measure_figure.draw(chart, measure_figure.NARROW, f"{ident}-narrow"),
+    }
+
+
+@register.simple_tag
+def own_trend(chart: measure_figure.MeasureChart, ident: str) -> SafeString:
+    """A patient's own line, as wide as a telephone."""
+    return measure_figure.draw(chart, measure_figure.NARROW, f"{ident}-own")
+
+
+@register.inclusion_tag("components/measure_legend.html")
+def measure_legend() -> dict[str, Any]:
+    """What the marks of a measure's chart mean, in words."""
     return {}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,9 +18,22 @@ from clinic.web.boards.course_lanes import lanes_of, read
 from clinic.web.boards.gate import panel
 from clinic.web.boards.next_step import coming, next_step
 from clinic.web.boards.person import head_of
+from clinic.web.boards.progress import glance_at
+from clinic.web.boards.progress_words import heading
 from patients.models import Course
 from patients.views.course_moves import moves_for
+from sessions.facts import progress
 from sessions.models.dosing_session import IN_CHAIR
+
+
+def _progress(request: SignedInRequest, course: Course, now: datetime) -> dict[str, Any] | None:
+    """The trend and what it is called, for whoever may see scores."""
+    if not request.user.may(Permission.MEASURE_VIEW, course.site_id):
+        return None
+    shown = progress.load([course], now, viewer=request.user, only_primary=True)[course.pk]
+    if not shown.doses and shown.primary is None:
+        return None
+    return {"sentence": heading(shown, course.site), "glance": glance_at(shown)}
 
 
 @allow(Permission.COURSE_VIEW)
@@ -46,6 +61,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "head": head_of(sought.patient, request.user, sought.site, now),
             "given": given,
             "lanes": lanes_of(facts),
+            "progress": _progress(request, sought, now),
             "gate": gate,
             "step": step,
             "act": first_act(sought, step, gate, request.user, in_chair),

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from clinic.web.boards import attention
 from clinic.web.boards.attention import Facts, why
 from integration.models import IntegrationWindow
+from patients.progress.course import CourseProgress
+from patients.progress.facts import bounds_of
+from patients.progress.standing import Standing
 
 NOW = datetime(2026, 11, 24, 16, 26, tzinfo=UTC)
 SITE = SimpleNamespace(zone=ZoneInfo("America/Denver"))
@@ -98,3 +101,23 @@ def test_unseen_for_two_weeks_with_nothing_booked():
 def test_a_calm_person_shows_what_comes_next():
     found = why(course(), facts(visit(24)))
     assert found.sentence == "Integration, Wed 25 Nov, 09:26\u00a0MST"
+
+
+def stands(standing):
+    """Progress in which somebody stands so, with nothing else in it."""
+    return CourseProgress(uuid4(), NOW.date(), bounds_of(None), (), (), (), standing)
+
+
+def test_whoever_is_worse_comes_after_self_harm_and_before_late_hours():
+    worse = stands(Standing.WORSE)
+    assert why(course(), facts(progress=worse, windows=[window(-80, -8)])).rank == attention.WORSE
+    alert = SimpleNamespace(raised_at=NOW, pk=uuid4())
+    assert why(course(), facts(progress=worse, alert=alert)).rank == attention.DANGER
+
+
+def test_too_little_and_nothing_measured_are_reasons_to_look_and_a_response_is_none():
+    assert why(course(), facts(progress=stands(Standing.NOT_IMPROVING))).rank == attention.STUCK
+    for standing in (Standing.NOT_MEASURED, Standing.NO_BASELINE):
+        assert why(course(), facts(progress=stands(standing))).rank == attention.UNMEASURED
+    found = why(course(), facts(visit(20), progress=stands(Standing.RESPONSE)))
+    assert found.rank == attention.CALM

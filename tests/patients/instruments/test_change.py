@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from patients.instruments.audit_c import AUDIT_C
 from patients.instruments.catalogue import INSTRUMENTS
 from patients.instruments.change import RULES, Change, rule_of
 
@@ -100,7 +101,7 @@ def test_more_is_better_on_the_who5():
 
 
 def test_a_questionnaire_without_a_rule_is_never_judged():
-    change = Change(rule_of("AUDIT-C"), 8, 2)
+    change = Change(rule_of(AUDIT_C), 8, 2)
     assert (change.is_response, change.is_remission, change.is_worse) == (None, None, False)
 
 
@@ -111,3 +112,10 @@ def test_every_rule_has_a_source_and_watches_a_real_question():
         assert all(part.source for part in parts if part is not None)
         if rule.item is not None:
             assert rule.item == known[rule.code].safety_item
+
+
+def test_every_rule_belongs_to_a_questionnaire_and_knows_which_way_is_better():
+    known = {each.code: each for each in INSTRUMENTS}
+    assert set(RULES) <= set(known)
+    for instrument in INSTRUMENTS:
+        assert (rule_of(instrument).better == "HIGHER") is instrument.higher_is_better
