@@ -98,6 +98,8 @@ KINDS: tuple[ResultKind, ...] = (
         "BILIRUBIN", _("Bilirubin, total"), {"mg/dL": "1", "µmol/L": "0.0584795"}, "0", "60", 2
     ),
     _number("CREATININE", _("Creatinine"), {"mg/dL": "1", "µmol/L": "0.0113122"}, "0.1", "30", 2),
+    # Per 1.73 m² of body surface, as laboratories report it.
+    _number("EGFR", _("Kidney function (eGFR)"), {"mL/min": "1"}, "1", "200"),
     ResultKind("URINALYSIS", _("Urinalysis"), Answered.LOOK),
     _number("TSH", _("TSH"), {"mIU/L": "1"}, "0", "500", 2),
     ResultKind("HCG", _("Pregnancy test (hCG)"), Answered.SIGN),

@@ -43,6 +43,7 @@ def usual_range(kind: str, policy: ClinicalPolicy) -> tuple[Decimal | None, Deci
         "ALP": (None, terms.alp_high),
         "BILIRUBIN": (None, terms.bilirubin_high),
         "CREATININE": (None, terms.creatinine_high),
+        "EGFR": (terms.egfr_low, None),
         "TSH": (terms.tsh_low, terms.tsh_high),
         "STOP_BANG": (None, terms.stop_bang_from - 1),
     }

@@ -135,6 +135,9 @@ class WorkupTerms(Part):
         low="0.8",
         high="2.0",
     )
+    egfr_low: int = term(
+        60, words("Kidney function is low below"), unit="mL/min", source="[GK]", low=30, high=90
+    )
     tsh_low: Decimal = term(
         D("0.4"), words("TSH is low below"), unit="mIU/L", source="[GK]", low="0.1", high="1.0"
     )

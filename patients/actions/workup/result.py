@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -45,6 +46,44 @@ def record(
 ) -> TestResult:
     """One result, taken at ``taken_at`` (now when left out)."""
     return entry.write(_made(course, kind, read, at), course, by=by, at=at)
+
+
+@action(Permission.CHART_EDIT)
+def record_sitting(
+    course: Course,
+    *,
+    results: Mapping[str, Read],
+    taken_at: datetime | None = None,
+    made_by: str = "",
+    by: User,
+    at: datetime,
+) -> list[TestResult]:
+    """Several results of one sitting, all or none. A refusal names its field ``KIND-field``.
+
+    Height before weight: a weight is easier to believe beside a height.
+    """
+    if not results:
+        raise InvalidInput(_("Nothing was measured."))
+    order = sorted(results, key=lambda kind: (kind != TestResult.Kind.HEIGHT, kind))
+    return [_of_sitting(course, kind, results[kind], taken_at, made_by, by, at) for kind in order]
+
+
+def _of_sitting(
+    course: Course,
+    kind: str,
+    read: Read,
+    taken_at: datetime | None,
+    made_by: str,
+    by: User,
+    at: datetime,
+) -> TestResult:
+    whole: Read = {**read, "taken_at": taken_at, "made_by": made_by}
+    try:
+        return entry.write(_made(course, kind, whole, at), course, by=by, at=at)
+    except InvalidInput as error:
+        if error.field in {None, "taken_at", "made_by"}:
+            raise
+        raise InvalidInput(error.sentence, field=f"{kind}-{error.field}") from error
 
 
 @action(Permission.CHART_EDIT)

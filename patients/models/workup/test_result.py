@@ -57,6 +57,7 @@ class TestResult(Entry):
         ALP = "ALP", _("Alkaline phosphatase")
         BILIRUBIN = "BILIRUBIN", _("Bilirubin, total")
         CREATININE = "CREATININE", _("Creatinine")
+        EGFR = "EGFR", _("Kidney function (eGFR)")
         URINALYSIS = "URINALYSIS", _("Urinalysis")
         TSH = "TSH", _("TSH")
         HCG = "HCG", _("Pregnancy test (hCG)")
@@ -115,6 +116,7 @@ class TestResult(Entry):
                         "ALP",
                         "BILIRUBIN",
                         "CREATININE",
+                        "EGFR",
                         "URINALYSIS",
                         "TSH",
                         "HCG",
@@ -155,10 +157,10 @@ class TestResult(Entry):
 
     @property
     def times_upper(self) -> Decimal | None:
-        """How many times the upper limit, to one decimal; None without a limit (X11 asks this)."""
+        """How many times the upper limit, unrounded; None without a limit (X11 asks this)."""
         if self.value is None or not self.high:
             return None
-        return (self.value / self.high).quantize(Decimal("0.1"))
+        return self.value / self.high
 
     @property
     def shown(self) -> str:
