@@ -62,4 +62,7 @@ urlpatterns = [
     path("screenings/<uuid:pk>/reopen/", screening.reopen, name="screening-reopen"),
     path("screenings/<uuid:pk>/sign/", screening.sign, name="screening-sign"),
     path("screenings/<uuid:pk>/void/", screening.void, name="screening-void"),
+    path("setup/wording/", wording.wording, name="wording"),
+    path("setup/wording/<slug:code>.json", wording.blank_file, name="wording-blank"),
     *workup_urls,
+]
