@@ -14,6 +14,7 @@ from patients.views import (
     registration,
     safety_alert,
     screening,
+    screening_sign,
     self_referral,
     wording,
 )
@@ -59,10 +60,11 @@ urlpatterns = [
     path("safety-alerts/<uuid:pk>/", safety_alert.alert, name="safety-alert"),
     path("screenings/<uuid:pk>/", screening.sheet, name="screening"),
     path("screenings/<uuid:pk>/complete/", screening.complete, name="screening-complete"),
-    path("screenings/<uuid:pk>/reopen/", screening.reopen, name="screening-reopen"),
-    path("screenings/<uuid:pk>/sign/", screening.sign, name="screening-sign"),
-    path("screenings/<uuid:pk>/void/", screening.void, name="screening-void"),
     path("setup/wording/", wording.wording, name="wording"),
     path("setup/wording/<slug:code>.json", wording.blank_file, name="wording-blank"),
     *workup_urls,
+    path("screenings/<uuid:pk>/reopen/", screening_sign.reopen, name="screening-reopen"),
+    path("screenings/<uuid:pk>/sign/", screening_sign.sign, name="screening-sign"),
+    path("screenings/<uuid:pk>/void/", screening_sign.void, name="screening-void"),
+    path("screening-clashes/<uuid:pk>/settle/", screening.settle, name="clash-settle"),
 ]

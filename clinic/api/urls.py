@@ -42,6 +42,7 @@ from patients.api.care_team import CareTeamViewSet
 from patients.api.contact import ContactViewSet
 from patients.api.course import CourseMoveViewSet, CourseStepViewSet, CourseViewSet
 from patients.api.fact import AllergyViewSet, ConditionViewSet, MedicationViewSet
+from patients.api.finding_clash import FindingClashViewSet
 from patients.api.measure import InstrumentViewSet, MeasureViewSet
 from patients.api.patient import PatientViewSet
 from patients.api.protocol import ProtocolViewSet, SiteProtocolViewSet
@@ -91,6 +92,7 @@ router.register("due-sets", DueSetViewSet, "due-set")
 router.register("effects", EffectViewSet, "effect")
 router.register("equipment-checks", EquipmentCheckViewSet, "equipment-check")
 router.register("escorts", EscortViewSet, "escort")
+router.register("finding-clashes", FindingClashViewSet, "finding-clash")
 router.register("free-times", FreeTimeViewSet, "free-time")
 router.register("freed-times", FreedTimeViewSet, "freed-time")
 router.register("gate-decisions", GateDecisionViewSet, "gate-decision")

@@ -26,10 +26,16 @@ from integration.models import PreparationTopic, ProgressNote, TherapySession
 from patients.actions import care_team, fact, measure, screening
 from patients.actions import course as courses
 from patients.actions import patient as patients
-from patients.eligibility.assessment import FindingStatus
+from patients.eligibility.assessment import FindingStatus, age_on
 from patients.eligibility.exclusion import CATALOGUE
+from patients.eligibility.readings import OLD_AGE
 from patients.models import Course, CourseStep, Patient, Protocol, Screening
 
+HEART_SEEN = screening.Found(
+    FindingStatus.ACTIVE,
+    "Age. Blood pressure 128/76 at home, ECG without findings.",
+    "Seen by the practice; pressure is taken every ten minutes. The depression weighs more.",
+)
 ABSENT = {each.code: screening.Found(FindingStatus.ABSENT) for each in CATALOGUE}
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PHQ9_ITEMS = [str(n) for n in range(1, 10)]
@@ -139,6 +145,8 @@ class Story:
         )
         fact.confirm_medication(self.patient, name="Sertraline 100 mg", by=self.prescriber, at=at)
         fact.confirm_no_allergies(self.patient, by=self.nurse, at=at)
+        if age_on(self.patient.birth_date, sheet.site.today(at)) >= OLD_AGE:
+            changed.setdefault("R02", HEART_SEEN)
         screening.record_findings(sheet, findings={**ABSENT, **changed}, by=self.nurse, at=at)
         return sheet
 

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from clinic.accounts.action import action, step
+from clinic.accounts.action import action
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
-from clinic.accounts.roles import Role
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput
-from clinic.core.events import publish
 from clinic.tasks.actions import task
 from patients.actions import course as courses
-from patients.actions.screening_findings import (
-    Found,
-    edition,
-    lock,
-    move,
-    record_finding,
-    record_findings,
-)
-from patients.eligibility.assessment import age_on, valid_until
-from patients.events import ScreeningReopened
+from patients.actions.screening_findings import Found, record_finding, record_findings
+from patients.actions.screening_reopening import reopen, reopen_for, reopen_for_new
+from patients.actions.screening_rows import lock, move
+from patients.eligibility.assessment import EligibilityPolicy, age_on, valid_until
 from patients.models import Course, CourseStatus, Screening, ScreeningSignature
-from patients.models.course import OPEN
-from patients.models.fact import Fact
 from patients.policies import screening as policies
+from patients.policies import suggestion as suggestions
 from patients.policies.course import policy_in_force
 
 __all__ = [
     "Found",
     "complete",
-    "edition",
     "record_finding",
     "record_findings",
     "reopen",
     "reopen_for",
+    "reopen_for_new",
     "sign",
     "start",
     "void",
@@ -71,7 +62,10 @@ def start(course: Course, *, by: Actor, at: datetime) -> Screening:
 
 @action(Permission.SCREENING_EDIT)
 def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
-    """Every row is answered. What was found may still stand against treatment; that is not asked here."""
+    """Every row is answered, every suggestion too, and nobody's words wait to be chosen between.
+
+    What was found may still stand against treatment; that is not asked here.
+    """
     screening = lock(screening)
     assessment = policies.assess_screening(
         screening, policies.rules(policy_in_force(screening.site_id, at).policy)
@@ -79,6 +73,8 @@ def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
     if not assessment.is_answered:
         codes = [block.exclusion.code for block in assessment.missing]
         raise policies.ScreeningBlocked(_("Not answered yet: %s.") % ", ".join(codes), codes=codes)
+    policies.require_one_version(screening)
+    policies.require_suggestions_answered(screening, suggestions.known_for(screening, at))
     move(screening, _Status.COMPLETE)
     screening.completed_at, screening.completed_by = at, by
     screening.save()
@@ -93,14 +89,17 @@ def sign(
     reasons: Sequence[str] = (),
     note: str = "",
     review_on: date | None = None,
+    read: Collection[str] = (),
     by: User,
     at: datetime,
 ) -> Screening:
     """A prescriber, licensed for this place today, vouches for the screening and moves the course.
 
-    ELIGIBLE needs every hard exclusion absent and every relative one answered with a reason. DEFERRED
-    needs ``note`` and ``review_on``; INELIGIBLE needs ``reasons`` (codes) and ``note``. Signing again
-    after a new fact renews the term and leaves the course where it is.
+    ELIGIBLE needs every hard exclusion absent, every relative one answered with a reason and every
+    suggestion answered. DEFERRED needs ``note`` and ``review_on``; INELIGIBLE needs ``reasons`` (codes)
+    and ``note``. ``read`` names the sources of what came on record since it was last signed or called
+    complete: what the signer did not read is not signed over. Signing again renews the term and leaves
+    the course where it is.
     """
     screening = lock(screening)
     again = screening.status == _Status.REOPENED
@@ -111,29 +110,37 @@ def sign(
         raise InvalidInput(_("Choose what was decided."), field="outcome")
     licence = policies.licence_of(by, course.site, today)
     rules = policies.rules(version.policy)
-    assessment = policies.assess_screening(screening, rules)
+    known = suggestions.known_for(screening, at)
+    news = policies.require_read(screening, known, read)
+    policies.require_one_version(screening)
     if outcome == _Outcome.ELIGIBLE:
-        if not assessment.is_clear:
-            codes = [block.exclusion.code for block in assessment.blocks]
-            raise policies.ScreeningBlocked(
-                _("Not eligible while open: %s.") % ", ".join(codes), codes=codes
-            )
-        if age_on(course.patient.birth_date, today) < rules.minimum_age:
-            raise policies.ScreeningBlocked(
-                _("Only adults are treated here (%d or older).") % rules.minimum_age, codes=[]
-            )
+        _require_clear(screening, rules, today)
+        policies.require_suggestions_answered(screening, known)
     move(screening, _Status.SIGNED)
     screening.outcome = outcome
     screening.signed_at, screening.signed_on, screening.signed_by = at, today, by
     until = valid_until(today, rules)
     screening.licence, screening.valid_until = licence, until
     screening.save()
-    _keep_signature(screening, version.number, until, again=again, at=at)
+    _keep_signature(screening, version.number, until, news, again=again, at=at)
     _decide(course, outcome, reasons, note, review_on, by, at)
     task.complete_for_cause.step(
         key=f"screening-again:{screening.pk}", outcome=_("Signed."), by=by, at=at
     )
     return screening
+
+
+def _require_clear(screening: Screening, rules: EligibilityPolicy, today: date) -> None:
+    assessment = policies.assess_screening(screening, rules)
+    if not assessment.is_clear:
+        codes = [block.exclusion.code for block in assessment.blocks]
+        raise policies.ScreeningBlocked(
+            _("Not eligible while open: %s.") % ", ".join(codes), codes=codes
+        )
+    if age_on(screening.patient.birth_date, today) < rules.minimum_age:
+        raise policies.ScreeningBlocked(
+            _("Only adults are treated here (%d or older).") % rules.minimum_age, codes=[]
+        )
 
 
 def _decide(
@@ -157,7 +164,13 @@ def _decide(
 
 
 def _keep_signature(
-    screening: Screening, policy_number: int, until: date, *, again: bool, at: datetime
+    screening: Screening,
+    policy_number: int,
+    until: date,
+    news: Sequence[suggestions.NewSince],
+    *,
+    again: bool,
+    at: datetime,
 ) -> None:
     findings = [
         {"code": row.code, "status": row.status, "evidence": row.evidence, "note": row.note}
@@ -173,6 +186,7 @@ def _keep_signature(
         outcome=screening.outcome,
         valid_until=until,
         is_again=again,
+        read=[{"source": one.source, "what": one.what, "rows": one.rows} for one in news],
         findings=findings,
         policy_number=policy_number,
         created_at=at,
@@ -190,50 +204,3 @@ def void(screening: Screening, *, because: str, by: User, at: datetime) -> Scree
     screening.voided_because = because.strip()
     screening.save()
     return screening
-
-
-@action(Permission.SCREENING_EDIT)
-def reopen(screening: Screening, *, because: str, by: Actor, at: datetime) -> Screening:
-    """Its term runs out, or somebody doubts it: until it is signed again it does not count."""
-    screening = lock(screening)
-    if not because.strip():
-        raise InvalidInput(_("Say why."), field="because")
-    move(screening, _Status.REOPENED)
-    screening.reopened_at, screening.reopened_because = at, because.strip()
-    screening.save()
-    publish(
-        ScreeningReopened(
-            screening_id=screening.pk,
-            course_id=screening.course_id,
-            patient_id=screening.patient_id,
-            site_id=screening.site_id,
-            at=at,
-        )
-    )
-    return screening
-
-
-@step
-def reopen_for(fact: Fact, *, by: Actor, at: datetime) -> None:
-    """A fact confirmed after the signature: the prescriber signs again before anybody is dosed (G01)."""
-    signed = Screening.objects.select_for_update(of=("self",)).filter(
-        patient_id=fact.patient_id,
-        status=_Status.SIGNED,
-        course__status__in=OPEN,
-    )
-    for screening in signed.select_related("site"):
-        because = _("A new %s was confirmed.") % fact._meta.verbose_name
-        reopen.step(screening, because=because, by=by, at=at)
-        task.raise_task.step(
-            screening.site,
-            kind="SCREENING_AGAIN",
-            sentence=_("A new fact was confirmed. Read the screening and sign it again."),
-            patient_id=screening.patient_id,
-            subject_id=screening.pk,
-            role=Role.PRESCRIBER,
-            due_at=at,
-            link=f"/screenings/{screening.pk}/",
-            key=f"screening-again:{screening.pk}",
-            by=by,
-            at=at,
-        )

@@ -1,32 +1,24 @@
-"""What was found about each exclusion: the rows of a screening, and the sheet they stand on."""
+"""What was found about each exclusion: written row by row, and merged when two people write at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
-from clinic.accounts.action import action, step
+from clinic.accounts.action import action
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
-from clinic.core.errors import DomainError, InvalidInput, StaleVersion
-from clinic.core.states import require_move
+from patients.actions import suggestion as suggestions
+from patients.actions.screening_rows import Found, as_found, edit, tidy, write
+from patients.actions.suggestion import Key
 from patients.eligibility.assessment import FindingStatus
-from patients.eligibility.exclusion import BY_CODE
-from patients.models import Screening, ScreeningFinding
+from patients.eligibility.merging import merge
+from patients.models import Screening
+from patients.models.finding_clash import FindingClash
 
-_Status = Screening.Status
+__all__ = ["Found", "record_finding", "record_findings"]
 
-
-@dataclass(frozen=True)
-class Found:
-    """What somebody found about one exclusion."""
-
-    status: FindingStatus
-    evidence: str = ""
-    note: str = ""
+SUMMARY = FindingClash.SUMMARY
 
 
 @action(Permission.SCREENING_EDIT)
@@ -35,29 +27,34 @@ def record_findings(
     *,
     findings: Mapping[str, Found],
     summary: str | None = None,
-    seen: int | None = None,
+    base: Mapping[str, Found] | None = None,
+    base_summary: str | None = None,
+    taken: Collection[Key] = (),
+    dismissed: Mapping[Key, str] | None = None,
     by: User,
     at: datetime,
 ) -> Screening:
     """Write down what was found, row by row. Rows not named stay as they are.
 
-    ``seen`` is ``edition`` of the sheet as the writer had it open: another one raises StaleVersion.
+    ``base`` and ``base_summary`` are the sheet as the writer had it open; with them nobody overwrites
+    anybody: a row that only one person changed is kept, and what a second person typed over a row that
+    changed meanwhile is kept beside it as a ``FindingClash`` until somebody chooses. Without them the
+    writer's rows simply stand. ``taken`` and ``dismissed`` answer suggestions in the same breath.
     """
-    screening = lock(screening)
-    if seen is not None and seen != edition(screening):
-        raise StaleVersion
-    if screening.status == _Status.COMPLETE:
-        # Somebody found something after it was called complete: it is a draft again.
-        move(screening, _Status.DRAFT)
-        screening.completed_at = screening.completed_by = None
-    if screening.status not in Screening.EDITABLE:
-        raise DomainError(_("This screening is signed. A new fact, or voiding it, reopens it."))
-    if summary is not None:
-        screening.summary = summary.strip()
-    screening.save()
+    screening = edit(screening)
     rows = {row.code: row for row in screening.findings.select_for_update()}
-    for code, found in findings.items():
-        _write(rows.get(code), screening, code, found, by, at)
+    now = {code: as_found(row) for code, row in rows.items()}
+    mine = {code: found.tidy for code, found in findings.items()}
+    had = now if base is None else {code: found.tidy for code, found in base.items()}
+    merged = merge(had, mine, now)
+    for code, found in merged.write.items():
+        write(rows.get(code), screening, code, found, by, at)
+    for code, found in merged.ask.items():
+        _keep_beside(screening, code, found, by, at)
+    _summarise(screening, summary, base_summary, by, at)
+    # A row that two people see differently says nothing yet that a suggestion could be taken up in.
+    taken = [key for key in taken if key[0] not in merged.ask]
+    suggestions.answer.step(screening, taken=taken, dismissed=dismissed, by=by, at=at)
     return screening
 
 
@@ -77,55 +74,34 @@ def record_finding(
     return record_findings.step(screening, findings=found, by=by, at=at)
 
 
-def edition(screening: Screening) -> int:
-    """A number that changes with every change of the sheet or of one of its rows."""
-    return screening.version + sum(row.version for row in screening.findings.all())
-
-
-def _write(
-    row: ScreeningFinding | None,
-    screening: Screening,
-    code: str,
-    found: Found,
-    by: User,
-    at: datetime,
+def _summarise(
+    screening: Screening, summary: str | None, base: str | None, by: User, at: datetime
 ) -> None:
-    if code not in BY_CODE:
-        raise InvalidInput(_("There is no exclusion called %s.") % code, field=code)
-    if found.status is FindingStatus.RESOLVED and not found.evidence.strip():
-        raise InvalidInput(_("Say what shows that it is over."), field=code)
-    if row is None:
-        row = ScreeningFinding(
-            screening=screening,
-            patient_id=screening.patient_id,
-            site_id=screening.site_id,
-            code=code,
-            created_at=at,
-            found_at=at,
-            found_by=by,
-        )
-    note = found.note.strip()
-    if note != row.note:
-        row.note = note
-        row.note_at, row.note_by = (at, by) if note else (None, None)
-    row.status, row.evidence = found.status.value, found.evidence.strip()
-    if row.changed_fields():
-        row.found_at, row.found_by = at, by
-        row.save()
+    if summary is None:
+        return
+    now = tidy(screening.summary)
+    had = now if base is None else tidy(base)
+    merged = merge({SUMMARY: had}, {SUMMARY: tidy(summary)}, {SUMMARY: now})
+    if SUMMARY in merged.write:
+        screening.summary = merged.write[SUMMARY]
+        screening.save()
+    for words in merged.ask.values():
+        _keep_beside(screening, SUMMARY, words, by, at)
 
 
-@step
-def lock(screening: Screening) -> Screening:
-    """The row as it is now, held until the transaction ends."""
-    return (
-        Screening.objects.select_for_update(of=("self",))
-        .select_related("course", "site")
-        .get(pk=screening.pk)
+def _keep_beside(
+    screening: Screening, code: str, typed: Found | str, by: User, at: datetime
+) -> None:
+    clash = FindingClash(
+        screening=screening,
+        patient_id=screening.patient_id,
+        site_id=screening.site_id,
+        code=code,
+        typed_at=at,
+        typed_by=by,
+        created_at=at,
     )
-
-
-@step
-def move(screening: Screening, new: Screening.Status) -> None:
-    """Set the state if the table allows it; the caller saves."""
-    require_move(Screening.MOVES, _Status(screening.status), new, what=_("screening"))
-    screening.status = new
+    if isinstance(typed, Found):
+        clash.status, clash.evidence = typed.status.value, typed.evidence
+    clash.note = typed.note if isinstance(typed, Found) else typed
+    clash.save()

@@ -14,9 +14,13 @@ from clinic.accounts.fresh import confirm_password
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from patients.actions import screening as actions
+from patients.actions import suggestion
+from patients.api.finding_clash import ClashSerializer
+from patients.eligibility.answering import Standing
 from patients.eligibility.assessment import FindingStatus
 from patients.models import Course, Screening, ScreeningFinding
 from patients.policies import screening as policies
+from patients.policies import suggestion as suggestions
 from patients.policies.course import policy_in_force
 
 
@@ -37,6 +41,7 @@ class FindingSerializer(serializers.ModelSerializer[ScreeningFinding]):
 
 class ScreeningSerializer(serializers.ModelSerializer[Screening]):
     findings = FindingSerializer(many=True, read_only=True)
+    clashes = ClashSerializer(many=True, read_only=True)
 
     class Meta:
         model = Screening
@@ -48,6 +53,7 @@ class ScreeningSerializer(serializers.ModelSerializer[Screening]):
             "status",
             "summary",
             "findings",
+            "clashes",
             "completed_at",
             "completed_by",
             "outcome",
@@ -77,8 +83,12 @@ class FindingInput(serializers.Serializer[Any]):
 
 
 class FindingsInput(serializers.Serializer[Any]):
+    """``seen`` and ``seen_summary`` are the rows as the writer had them: with them two writers are merged."""
+
     findings = FindingInput(many=True)
     summary = serializers.CharField(required=False, allow_blank=True)
+    seen = FindingInput(many=True, required=False)
+    seen_summary = serializers.CharField(required=False, allow_blank=True)
 
 
 class SignInput(serializers.Serializer[Any]):
@@ -87,10 +97,40 @@ class SignInput(serializers.Serializer[Any]):
     reasons = serializers.ListField(child=serializers.CharField(max_length=40), required=False)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     review_on = serializers.DateField(required=False)
+    read = serializers.ListField(
+        child=serializers.CharField(max_length=80),
+        required=False,
+        help_text="Sources of what is new since the last signature, as `suggestions` lists them.",
+    )
 
 
 class WhyInput(serializers.Serializer[Any]):
     because = serializers.CharField(max_length=240)
+
+
+class AnswerInput(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=3)
+    source = serializers.CharField(max_length=80)
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField(source="suggestion.code")
+    source = serializers.CharField(source="suggestion.source")
+    text = serializers.SerializerMethodField()
+    ask = serializers.CharField(source="suggestion.ask")
+    state = serializers.CharField()
+    reason = serializers.CharField()
+
+    def get_text(self, standing: Standing) -> str:
+        return suggestions.sentence(standing.suggestion)
+
+
+class NewsSerializer(serializers.Serializer[Any]):
+    source = serializers.CharField()
+    what = serializers.CharField()
+    rows = serializers.ListField(child=serializers.CharField())
+    recorded_at = serializers.DateTimeField()
 
 
 class BlockSerializer(serializers.Serializer[Any]):
@@ -98,6 +138,15 @@ class BlockSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(source="exclusion.label")
     level = serializers.CharField()
     why = serializers.CharField()
+
+
+def _found(rows: list[dict[str, Any]]) -> dict[str, actions.Found]:
+    return {
+        row["code"]: actions.Found(
+            FindingStatus(row["status"]), row.get("evidence", ""), row.get("note", "")
+        )
+        for row in rows
+    }
 
 
 class ScreeningViewSet(ClinicViewSet[Screening]):
@@ -113,7 +162,7 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
     verb = actions.start
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().prefetch_related("findings")
+        return super().get_queryset().prefetch_related("findings", "clashes")
 
     def create(self, request: Request) -> Response:
         """Start the screening of a course, or answer with the one there is."""
@@ -128,18 +177,43 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
         found = policies.assess_screening(screening, policies.rules(version.policy))
         return Response(BlockSerializer(found.blocks, many=True).data)
 
+    @route(detail=True, methods=["get"], url_path="suggestions")
+    def suggestions(self, request: Request, pk: str) -> Response:
+        """Where to look, with what was said to it; and what is new since the last signature."""
+        screening = self.get_object()
+        known = suggestions.known_for(screening, clock.now())
+        answered = suggestions.standings(screening, known)
+        news = suggestions.new_since(screening, known)
+        return Response(
+            {
+                "suggestions": SuggestionSerializer(answered, many=True).data,
+                "new": NewsSerializer(news, many=True).data,
+            }
+        )
+
+    @route(detail=True, methods=["post"], url_path="take-up", verb=suggestion.take_up)
+    def take_up(self, request: Request, pk: str) -> Response:
+        typed = self.typed(AnswerInput)
+        return self.act(
+            suggestion.take_up, self.get_object(), code=typed["code"], source=typed["source"]
+        )
+
+    @route(detail=True, methods=["post"], url_path="dismiss", verb=suggestion.dismiss)
+    def dismiss(self, request: Request, pk: str) -> Response:
+        typed = {"reason": "", **self.typed(AnswerInput)}
+        return self.act(suggestion.dismiss, self.get_object(), **typed)
+
     @route(detail=True, methods=["post"], url_path="record-findings", verb=actions.record_findings)
     def record_findings(self, request: Request, pk: str) -> Response:
+        """Rows that somebody else changed since ``seen`` are kept beside theirs: see `clashes`."""
         typed = self.typed(FindingsInput)
-        findings = {
-            row["code"]: actions.Found(
-                FindingStatus(row["status"]), row.get("evidence", ""), row.get("note", "")
-            )
-            for row in typed["findings"]
-        }
-        summary = typed.get("summary")
         return self.act(
-            actions.record_findings, self.get_object(), findings=findings, summary=summary
+            actions.record_findings,
+            self.get_object(),
+            findings=_found(typed["findings"]),
+            summary=typed.get("summary"),
+            base=_found(typed["seen"]) if "seen" in typed else None,
+            base_summary=typed.get("seen_summary"),
         )
 
     @route(detail=True, methods=["post"], url_path="complete", verb=actions.complete)

@@ -67,6 +67,14 @@ class KnownTest:
     def source(self) -> str:
         return f"{self.origin.value}:{self.id}"
 
+    @property
+    def number(self) -> str:
+        """`170/90 mmHg`; empty where the result is no number."""
+        if self.value is None:
+            return ""
+        second = f"/{self.second.normalize():f}" if self.second is not None else ""
+        return f"{self.value.normalize():f}{second} {self.unit}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

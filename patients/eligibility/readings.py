@@ -36,10 +36,6 @@ def at_least(limit: Decimal) -> Speaks:
     return lambda test: test.value is not None and test.value >= limit
 
 
-def below(limit: Decimal) -> Speaks:
-    return lambda test: test.value is not None and test.value < limit
-
-
 def times_normal(limit: Decimal, most: Decimal | None = None) -> Speaks:
     """Above ``limit`` times the upper limit of normal, and not above ``most`` times."""
 
@@ -61,6 +57,7 @@ def pressure_at_least(systolic: Decimal, diastolic: Decimal) -> Speaks:
 
 
 READINGS: tuple[ReadingHint, ...] = (
+    ReadingHint("PREGNANCY", "X02", positive, _("Since when?"), "[S40]"),
     ReadingHint("HCG", "X02", positive, _("Pregnant now?"), "[S40]"),
     ReadingHint(
         "BP",
@@ -73,7 +70,7 @@ READINGS: tuple[ReadingHint, ...] = (
     ReadingHint("ECG", "X09", positive, _("Which finding on the tracing?"), "[S40]"),
     ReadingHint("LIVER", "X11", times_normal(D(3)), _("Resolved since?"), "[POL]"),
     ReadingHint("LIVER", "R09", times_normal(D(1), D(3)), _("Which liver disease?"), "[S85]"),
-    ReadingHint("EGFR", "R09", below(D(60)), _("Which kidney disease?"), "[GK]"),
+    ReadingHint("CREATININE", "R09", times_normal(D(1)), _("Which kidney disease?"), "[S85]"),
     ReadingHint("KETAMINE_USE", "X12", positive, _("Used in the last 12 months?"), "[S40]"),
     ReadingHint(
         "SUBSTANCE_USE",
@@ -88,7 +85,7 @@ READINGS: tuple[ReadingHint, ...] = (
     ReadingHint("URINE", "X17", positive, _("Worked up? Cause known?"), "[POL]"),
     ReadingHint("BMI", "R01", above(D(35)), _("Why is treatment still right?"), "[S39]"),
     ReadingHint("STOP_BANG", "R03", at_least(D(3)), _("Treated at night?"), "[S45] [GK]"),
-    ReadingHint("TSH", "R08", below(D("0.4")), _("Overactive thyroid, controlled?"), "[GK]"),
+    ReadingHint("TSH", "R08", positive, _("Overactive thyroid, controlled?"), "[GK]"),
     ReadingHint("REMISSION", "R10", positive, _("In remission? Then it needs a reason."), "[S12]"),
     ReadingHint("MILD_USE", "R16", positive, _("How much, how often?"), "[S39]"),
     ReadingHint(

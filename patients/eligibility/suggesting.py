@@ -134,15 +134,8 @@ def _from_test(row: str, test: KnownTest, ask: str) -> Suggestion:
         ask=ask,
         since=test.taken_at.date(),
         recorded_at=test.recorded_at,
-        number=_number(test),
+        number=test.number,
     )
-
-
-def _number(test: KnownTest) -> str:
-    if test.value is None:
-        return ""
-    second = f"/{test.second.normalize():f}" if test.second is not None else ""
-    return f"{test.value.normalize():f}{second} {test.unit}".strip()
 
 
 def _age(known: Known) -> Iterator[Suggestion]:

@@ -11,6 +11,7 @@ from patients.models.course import (
 from patients.models.course_move import CourseMove
 from patients.models.course_step import CourseStep, CourseStepQuerySet
 from patients.models.fact import Allergy, AllergyCheck, Condition, Medication
+from patients.models.finding_clash import FindingClash
 from patients.models.interaction import InteractionCheck, InteractionNote, InteractionRules
 from patients.models.measure import (
     InstrumentDefinition,
@@ -30,6 +31,7 @@ from patients.models.referral import (
 )
 from patients.models.safety_alert import SafetyAlert
 from patients.models.screening import Screening, ScreeningFinding, ScreeningSignature
+from patients.models.suggestion import SuggestionAnswer
 from patients.models.workup import (
     Illness,
     PregnancyAnswer,
@@ -54,6 +56,7 @@ __all__ = [
     "CourseStatus",
     "CourseStep",
     "CourseStepQuerySet",
+    "FindingClash",
     "Identifier",
     "Illness",
     "InstrumentDefinition",
@@ -84,6 +87,7 @@ __all__ = [
     "SiteProtocol",
     "StopReason",
     "SubstanceUse",
+    "SuggestionAnswer",
     "TestResult",
     "TreatmentTrial",
 ]

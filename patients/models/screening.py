@@ -210,6 +210,9 @@ class ScreeningSignature(AboutPatient):
     valid_until = models.DateField()
     is_again = models.BooleanField(default=False)
     findings = models.JSONField(help_text=_("Every finding as it stood under the signature."))
+    read = models.JSONField(
+        default=list, help_text=_("What came on record since, as the signer read it.")
+    )
     policy_number = models.PositiveIntegerField(
         help_text=_("The clinical policy it was judged by.")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -12,7 +13,10 @@ from clinic.core.errors import DomainError
 from clinic.policy.terms import ClinicalPolicy
 from clinic.sites.models import Site
 from patients.eligibility.assessment import Assessment, EligibilityPolicy, assess
+from patients.eligibility.known import Known
 from patients.models import Screening
+from patients.models.finding_clash import FindingClash
+from patients.policies import suggestion as suggestions
 
 # A federal registration is written down with the nation or with the state it is for.
 NATION = "US"
@@ -28,6 +32,12 @@ class ScreeningBlocked(DomainError):
     """Something in the findings stands against it. ``details["codes"]`` lists the rows."""
 
     code = "screening-blocked"
+
+
+class NewsNotRead(DomainError):
+    """Something came on record that the signer has not read. ``details["sources"]`` lists it."""
+
+    code = "news-not-read"
 
 
 def rules(policy: ClinicalPolicy) -> EligibilityPolicy:
@@ -61,3 +71,40 @@ def licence_of(user: User, site: Site, day: date) -> Licence:
     if not registered.exists():
         raise SignerNotValid(_("You have no verified DEA registration that is valid today."))
     return licence
+
+
+def require_one_version(screening: Screening) -> None:
+    """Nobody's words wait beside a row. Raises ``ScreeningBlocked``."""
+    waiting = screening.clashes.waiting().order_by("code").values_list("code", flat=True)
+    codes = list(dict.fromkeys(waiting))
+    if codes:
+        named = [_("summary") if code == FindingClash.SUMMARY else code for code in codes]
+        raise ScreeningBlocked(
+            _("Two people wrote different things. Choose in: %s.") % ", ".join(named), codes=codes
+        )
+
+
+def require_suggestions_answered(screening: Screening, known: Known) -> None:
+    """What is on record was taken up or dismissed with a reason. Raises ``ScreeningBlocked``."""
+    standings = suggestions.standings(screening, known)
+    codes = list(dict.fromkeys(one.suggestion.code for one in standings if one.is_open))
+    if codes:
+        raise ScreeningBlocked(
+            _("Something on record may be about %s. Take it up, or say why it is not so.")
+            % ", ".join(codes),
+            codes=codes,
+        )
+
+
+def require_read(
+    screening: Screening, known: Known, read: Collection[str]
+) -> tuple[suggestions.NewSince, ...]:
+    """What is new, all of it read. Raises ``NewsNotRead``."""
+    news = suggestions.new_since(screening, known)
+    unread = [one for one in news if one.source not in read]
+    if unread:
+        raise NewsNotRead(
+            _("Read what is new first. %s.") % "; ".join(one.what for one in unread),
+            sources=[one.source for one in unread],
+        )
+    return news

@@ -1,18 +1,20 @@
-"""The screening as one form: three fields for each exclusion, and the signature's own."""
+"""The screening as one form: three fields for each exclusion, its suggestions, and the sheet as it was opened."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from patients.actions.screening import Found, edition
-from patients.eligibility.assessment import Block, FindingStatus, Why
-from patients.eligibility.exclusion import ABSOLUTE, RELATIVE, Exclusion, Level
+from patients.actions.screening import Found
+from patients.actions.screening_rows import as_found
+from patients.eligibility.assessment import FindingStatus
+from patients.eligibility.exclusion import ABSOLUTE, BY_CODE, RELATIVE, Exclusion, Level
 from patients.models import Screening
 
 STATUS = [
@@ -22,104 +24,116 @@ STATUS = [
     (FindingStatus.UNKNOWN.value, _("Not known")),
 ]
 
-# Where there is something to say, the row stands open.
-_SAY_MORE = {FindingStatus.ACTIVE.value, FindingStatus.RESOLVED.value}
-
-SENTENCES = {
-    Why.NOT_ASKED: _("Not answered yet."),
-    Why.UNKNOWN: _("Not known. Unknown is not absent."),
-    Why.PRESENT: _("Present. Nobody can be found eligible with it."),
-    Why.NOTE_MISSING: _("Present. Write why treatment is still right."),
-    Why.NEVER_RESOLVES: _("True for life once true. It is present or it was never there."),
-    Why.EVIDENCE_MISSING: _("Say what shows that it is over."),
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One exclusion on the sheet: its three fields, and what still stands in the way."""
-
-    exclusion: Exclusion
-    status: forms.BoundField
-    evidence: forms.BoundField
-    note: forms.BoundField | None
-    why: str
-    stops: bool
-    is_open: bool
-
 
 class FindingsForm(forms.Form):
-    """Every exclusion, with nothing chosen for those nobody has asked about."""
+    """Every exclusion, with nothing chosen for those nobody has asked about.
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    ``base`` is the sheet as this writer had it open: it travels with the page, so that a save can tell
+    what the writer changed from what somebody else changed meanwhile.
+    """
+
+    base = forms.CharField(widget=forms.HiddenInput)
     summary = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("Summary")
     )
 
     def __init__(self, *args: Any, screening: Screening, **kwargs: Any) -> None:
-        rows = {row.code: row for row in screening.findings.all()}
-        initial: dict[str, Any] = {"seen": edition(screening), "summary": screening.summary}
-        for code, row in rows.items():
+        found = {row.code: as_found(row) for row in screening.findings.all()}
+        sheet = {code: [one.status.value, one.evidence, one.note] for code, one in found.items()}
+        initial: dict[str, Any] = {
+            "base": json.dumps({"rows": sheet, "summary": screening.summary}),
+            "summary": screening.summary,
+        }
+        for code, (status, evidence, note) in sheet.items():
             initial |= {
-                f"{code}-status": row.status,
-                f"{code}-evidence": row.evidence,
-                f"{code}-note": row.note,
+                f"{code}-status": status,
+                f"{code}-evidence": evidence,
+                f"{code}-note": note,
             }
         super().__init__(*args, **{**kwargs, "initial": initial})
         for exclusion in ABSOLUTE + RELATIVE:
             self._add(exclusion)
 
     def _add(self, exclusion: Exclusion) -> None:
-        label = now(exclusion.label)
-        self.fields[f"{exclusion.code}-status"] = forms.ChoiceField(
+        code, label = exclusion.code, now(exclusion.label)
+        self.fields[f"{code}-status"] = forms.ChoiceField(
             choices=STATUS, widget=forms.RadioSelect, required=False, label=label
         )
-        self.fields[f"{exclusion.code}-evidence"] = forms.CharField(
+        self.fields[f"{code}-evidence"] = forms.CharField(
             max_length=500, required=False, label=_("What shows it")
         )
         if exclusion.level is Level.RX:
-            self.fields[f"{exclusion.code}-note"] = forms.CharField(
+            self.fields[f"{code}-note"] = forms.CharField(
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
                 label=_("Why treatment is still right"),
             )
+        # Which suggestions the writer saw; what was said to all of them.
+        self.fields[f"{code}-shown"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.fields[f"{code}-not-so"] = forms.CharField(
+            max_length=500, required=False, label=_("It is not so, because")
+        )
+        self.fields[f"{code}-taken"] = forms.BooleanField(
+            required=False, label=_("This row says so already")
+        )
 
-    def findings(self) -> dict[str, Found]:
-        """The rows somebody changed. A row without a chosen status stays unasked."""
-        touched = {name.split("-")[0] for name in self.changed_data if "-" in name}
+    def clean_base(self) -> dict[str, Any]:
+        try:
+            sheet = json.loads(self.cleaned_data["base"])
+            rows = {
+                code: Found(FindingStatus(status), evidence, note)
+                for code, (status, evidence, note) in sheet["rows"].items()
+                if code in BY_CODE
+            }
+            return {"rows": rows, "summary": str(sheet["summary"])}
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise ValidationError(_("Load the page again.")) from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for code in BY_CODE:
+            typed = cleaned.get(f"{code}-evidence") or cleaned.get(f"{code}-note")
+            if typed and not cleaned.get(f"{code}-status"):
+                self.add_error(f"{code}-status", _("Say first whether it is present."))
+        return cleaned
+
+    def verb_arguments(self) -> dict[str, Any]:
+        """What ``record_findings`` takes."""
+        base = self.cleaned_data["base"]
         return {
-            code: Found(
-                FindingStatus(self.cleaned_data[f"{code}-status"]),
-                self.cleaned_data[f"{code}-evidence"],
-                self.cleaned_data.get(f"{code}-note", ""),
-            )
-            for code in sorted(touched)
-            if self.cleaned_data[f"{code}-status"]
+            "findings": dict(self._findings()),
+            "summary": self.cleaned_data["summary"],
+            "base": base["rows"],
+            "base_summary": base["summary"],
+            "taken": list(self._said("taken")),
+            "dismissed": dict(self._dismissed()),
         }
 
-    def rows(self, exclusions: tuple[Exclusion, ...], blocks: tuple[Block, ...]) -> Iterator[Row]:
-        """The sheet's lines, each with what stands in its way."""
-        whys = {block.exclusion.code: block.why for block in blocks}
-        for exclusion in exclusions:
-            code = exclusion.code
-            why = whys.get(code)
-            said = [self[f"{code}-evidence"].value(), self[f"{code}-status"].value() in _SAY_MORE]
-            if exclusion.level is Level.RX:
-                said.append(self[f"{code}-note"].value())
-            yield Row(
-                exclusion,
-                self[f"{code}-status"],
-                self[f"{code}-evidence"],
-                self[f"{code}-note"] if exclusion.level is Level.RX else None,
-                str(SENTENCES[why]) if why else "",
-                why in {Why.PRESENT, Why.NEVER_RESOLVES},
-                any(said),
-            )
+    def _findings(self) -> Iterator[tuple[str, Found]]:
+        """Every row with an answer: which of them are this writer's is for the merge to say."""
+        for code in BY_CODE:
+            if status := self.cleaned_data[f"{code}-status"]:
+                evidence = self.cleaned_data[f"{code}-evidence"]
+                note = self.cleaned_data.get(f"{code}-note", "")
+                yield code, Found(FindingStatus(status), evidence, note)
+
+    def _said(self, field: str) -> Iterator[tuple[str, str]]:
+        for code in BY_CODE:
+            if self.cleaned_data[f"{code}-{field}"]:
+                for source in self.cleaned_data[f"{code}-shown"].split():
+                    yield code, source
+
+    def _dismissed(self) -> Iterator[tuple[tuple[str, str], str]]:
+        for key in self._said("not-so"):
+            yield key, self.cleaned_data[f"{key[0]}-not-so"]
 
 
 class SignForm(forms.Form):
-    """What was decided, and the password beside the signature."""
+    """What was decided, what of the new was read, and the password beside the signature."""
 
+    read = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label=_("I have read what is new")
+    )
     outcome = forms.ChoiceField(
         choices=Screening.Outcome.choices, widget=forms.RadioSelect, label=_("Decision")
     )
@@ -145,6 +159,13 @@ class SignForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         label=_("Your password"),
     )
+
+    def __init__(self, *args: Any, news: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if news:
+            self.fields["read"].choices = news  # type: ignore[attr-defined]
+        else:
+            del self.fields["read"]
 
 
 class BecauseForm(forms.Form):

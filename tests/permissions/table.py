@@ -497,6 +497,13 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/screenings/<uuid:pk>/record-findings/
         POST api/v1/screenings/<uuid:pk>/reopen/
         GET screenings/<uuid:pk>/
+        GET api/v1/finding-clashes/
+        GET api/v1/finding-clashes/<uuid:pk>/
+        POST api/v1/finding-clashes/<uuid:pk>/settle/
+        GET api/v1/screenings/<uuid:pk>/suggestions/
+        POST api/v1/screenings/<uuid:pk>/dismiss/
+        POST api/v1/screenings/<uuid:pk>/take-up/
+        POST screening-clashes/<uuid:pk>/settle/
         POST screenings/<uuid:pk>/complete/
         GET screenings/<uuid:pk>/reopen/
     """,

@@ -12,6 +12,7 @@ from clinic.accounts.models import User
 from clinic.core.errors import DomainError, InvalidInput
 from clinic.core.events import publish
 from patients.actions import patient as patients
+from patients.actions.screening_reopening import reopen_for_entry
 from patients.events import WorkupChanged
 from patients.models import Course, Patient
 from patients.models.workup import Entry
@@ -29,6 +30,7 @@ def write(entry: E, course: Course, *, corrects: Entry | None = None, by: User, 
     entry.corrects = corrects
     require_fit(entry)
     entry.save()
+    reopen_for_entry(patient, entry, by=by, at=at)
     _tell(entry, at, is_new=True)
     return entry
 

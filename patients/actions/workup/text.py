@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from clinic.accounts.action import action
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
-from clinic.core.errors import DomainError, InvalidInput
-from patients.actions.screening_findings import lock, move
+from clinic.core.errors import InvalidInput
+from patients.actions.screening_rows import edit, lock
 from patients.models import Screening, ScreeningText
-
-_Status = Screening.Status
 
 
 @dataclass(frozen=True)
@@ -65,19 +63,9 @@ def save(screening: Screening, *, texts: Mapping[str, Typed], by: User, at: date
             continue
         written.append((about, body, now.number + 1 if now else 1))
     if written:
-        _open(screening)
+        screening = edit(screening)
     rows = tuple(_write(screening, *each, by=by, at=at) for each in written)
     return Saved(screening, rows, tuple(clashes))
-
-
-def _open(screening: Screening) -> None:
-    if screening.status == _Status.COMPLETE:
-        # Somebody wrote something after it was called complete: it is a draft again.
-        move(screening, _Status.DRAFT)
-        screening.completed_at = screening.completed_by = None
-        screening.save()
-    if screening.status not in Screening.EDITABLE:
-        raise DomainError(_("This screening is signed. A new fact, or voiding it, reopens it."))
 
 
 def _write(

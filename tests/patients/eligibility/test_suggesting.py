@@ -126,10 +126,15 @@ BOTH_WAYS = [
     ("R06", fact("Dissociative identity disorder"), fact("Association dissonance")),
     ("R07", fact("Borderline personality disorder"), fact("Multiple personality disorder")),
     ("R08", fact("Graves disease"), fact("Idiopathic atrophic hypothyroidism")),
-    ("R08", result("TSH", "0.39"), result("TSH", "0.4")),
+    ("R08", result("TSH", "0.39", positive=True), result("TSH", "0.4", positive=False)),
     ("R09", over("Hepatitis C"), fact("Appendicitis")),
     ("R09", fact("Chronic kidney disease stage 3"), over("Gallstones")),
-    ("R09", result("EGFR", 59), result("EGFR", 60)),
+    (
+        "R09",
+        result("CREATININE", "1.4", times_upper=Decimal("1.01")),
+        result("CREATININE", "1.3", times_upper=Decimal(1)),
+    ),
+    ("X02", result("PREGNANCY", positive=True), result("PREGNANCY", positive=False)),
     (
         "R09",
         result("LIVER", 60, times_upper=Decimal("1.5")),
