@@ -13,6 +13,7 @@ from patients.actions import patient as patients
 from patients.eligibility.assessment import FindingStatus
 from patients.eligibility.exclusion import CATALOGUE
 from patients.models import CourseStep, Protocol
+from patients.policies import suggestion as suggestions
 
 ABSENT = {e.code: screening.Found(FindingStatus.ABSENT) for e in CATALOGUE}
 ZEROES = {str(n): 0 for n in range(1, 10)}
@@ -62,6 +63,11 @@ class Walk:
         return screening.sign(
             sheet, by=self.prescriber, at=self.at, authenticated_at=self.at, **outcome
         )
+
+    def news(self, sheet):
+        """What came on record since it was signed or completed: the sources a signer has to read."""
+        known = suggestions.known_for(sheet, self.at)
+        return [one.source for one in suggestions.new_since(sheet, known)]
 
     def eligible(self, course=None):
         sheet = self.sign(self.complete_screening(course))

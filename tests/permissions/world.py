@@ -32,8 +32,9 @@ from clinic.scheduling.actions.working_pattern import WeekRule
 from clinic.scheduling.models import Appointment, FreedTime, Offer, Skip, WaitlistEntry
 from clinic.scheduling.models.calendar_feed import new_secret
 from integration.actions import goal
-from patients.actions import contact, fact, measure
-from patients.models import Patient
+from patients.actions import contact, fact, measure, screening
+from patients.eligibility.assessment import FindingStatus
+from patients.models import Patient, Screening
 from sessions.actions import adverse_event
 from sessions.models import DosingSession
 from tests.people import hire, open_site
@@ -155,6 +156,7 @@ def _rest(world: World, running: Any, now: datetime) -> None:
     fact.confirm_allergy(
         world.mine, name="Penicillin", reaction="rash", by=house.people["clinician"], at=now
     )
+    _two_versions(world, now)
     letter = Path("tests/data/referrals/r4_collection.json").read_bytes()
     import_bundle(house.site, data=letter, by=house.desk, at=now)
     with transaction.atomic(), acting_as(SETUP, at=now):
@@ -166,6 +168,19 @@ def _rest(world: World, running: Any, now: datetime) -> None:
         onset_at=now - timedelta(minutes=5),
         client_id=uuid7(),
         by=house.people["nurse"],
+        at=now,
+    )
+
+
+def _two_versions(world: World, now: datetime) -> None:
+    """The allergy opened the screening again, and two people wrote different things into one row."""
+    sheet = Screening.objects.live().get(patient=world.mine)
+    seen, typed = screening.Found(FindingStatus.UNKNOWN), screening.Found(FindingStatus.ACTIVE)
+    screening.record_findings(
+        sheet,
+        findings={"X05": typed},
+        base={"X05": seen},
+        by=world.house.people["nurse"],
         at=now,
     )
 

@@ -156,14 +156,15 @@ def test_a_new_fact_opens_the_signed_screening(walk, kind):
     """Without ``reopen_for`` the screening stays in force over what nobody has read: red."""
     course = walk.eligible()
     confirm = getattr(fact, f"confirm_{kind}")
-    confirm(course.patient, name="Something new", by=walk.nurse, at=walk.at)
+    confirm(course.patient, name="Something new", by=walk.nurse, at=walk.later(minutes=1).at)
+    walk = walk.later(minutes=2)
     sheet = course.screenings.get()
     assert sheet.status == "REOPENED"
-    assert kind in sheet.reopened_because
+    assert "Something new" in sheet.reopened_because
     assert not Screening.objects.in_force(walk.day(0)).exists()
     task = Task.objects.open().get(kind="SCREENING_AGAIN")
     assert task.subject_id == sheet.pk
-    walk.sign(sheet)
+    walk.sign(sheet, read=walk.news(sheet))
     assert Screening.objects.in_force(walk.day(0)).exists()
     assert not Task.objects.open().filter(kind="SCREENING_AGAIN").exists()
     assert ScreeningSignature.objects.filter(screening=sheet, is_again=True).count() == 1

@@ -1,5 +1,6 @@
 """The pages: they open for whom they should, a refusal keeps what was typed, one press does one verb."""
 
+import html
 import re
 
 import pytest
@@ -17,6 +18,7 @@ from patients.models import (
     Condition,
     Contact,
     Course,
+    FindingClash,
     MeasureResponse,
     Patient,
     Protocol,
@@ -217,7 +219,13 @@ def test_an_illegal_move_is_a_sentence_on_the_page(browser, walk):
 
 def filled(**changed):
     typed = {f"{row.code}-status": "ABSENT" for row in CATALOGUE}
-    return typed | {"seen": "1", "summary": ""} | changed
+    return typed | {"summary": ""} | changed
+
+
+def base(page):
+    """The sheet as it was opened, as the page carries it."""
+    found = re.search(r'name="base" value="([^"]+)"', page.content.decode())
+    return html.unescape(found.group(1))
 
 
 def test_the_screening_sheet_saves_what_was_touched_and_shows_the_rest(browser, walk):
@@ -225,30 +233,42 @@ def test_the_screening_sheet_saves_what_was_touched_and_shows_the_rest(browser, 
     nurse = browser(walk.nurse)
     page = nurse.get(url("screening", sheet.pk))
     assert "34 rows are not answered." in text(page)
-    seen = re.search(r'name="seen" value="(\d+)"', page.content.decode()).group(1)
-    nurse.post(
-        url("screening", sheet.pk), {"seen": seen, "X05-status": "ABSENT", "summary": "Calm"}
-    )
+    typed = {"base": base(page), "X05-status": "ABSENT", "summary": "Calm"}
+    nurse.post(url("screening", sheet.pk), typed)
     (row,) = ScreeningFinding.objects.filter(screening=sheet)
     assert (row.code, row.status, row.found_by) == ("X05", "ABSENT", walk.nurse)
     assert "33 rows are not answered." in text(nurse.get(url("screening", sheet.pk)))
 
 
 def test_two_people_on_one_sheet_do_not_overwrite_each_other(browser, walk):
-    """Without ``seen`` the second save wins in silence: red."""
+    """Without ``base`` the second save wins in silence: red."""
     sheet = walk.screening()
     nurse = browser(walk.nurse)
-    page = nurse.get(url("screening", sheet.pk)).content.decode()
-    seen = re.search(r'name="seen" value="(\d+)"', page).group(1)
+    had = base(nurse.get(url("screening", sheet.pk)))
     found = {"X05": screening.Found(FindingStatus.ACTIVE, "Seen today")}
     screening.record_findings(sheet, findings=found, by=walk.prescriber, at=walk.at)
     late = nurse.post(
-        url("screening", sheet.pk), {"seen": seen, "X05-status": "ABSENT", "summary": "Mine"}
+        url("screening", sheet.pk),
+        {
+            "base": had,
+            "X05-status": "ABSENT",
+            "X05-evidence": "Asked",
+            "X04-status": "ABSENT",
+            "summary": "Mine",
+        },
+        follow=True,
     )
-    assert late.status_code == 422
-    assert "Somebody changed this while you had it open" in text(late)
-    assert "Mine" in late.content.decode()
-    assert ScreeningFinding.objects.get(screening=sheet, code="X05").status == "ACTIVE"
+    assert "both versions are kept" in text(late)
+    sheet.refresh_from_db()
+    assert sheet.summary == "Mine"
+    rows = dict(ScreeningFinding.objects.filter(screening=sheet).values_list("code", "status"))
+    assert rows == {"X04": "ABSENT", "X05": "ACTIVE"}
+    assert "Present. Seen today" in text(late)
+    assert "Absent. Asked" in text(late)
+    clash = FindingClash.objects.get()
+    nurse.post(url("clash-settle", clash.pk), {"keep": "TYPED"})
+    row = ScreeningFinding.objects.get(screening=sheet, code="X05")
+    assert (row.status, row.evidence) == ("ABSENT", "Asked")
 
 
 def test_a_prescriber_signs_on_a_page_with_a_password(browser, walk):
@@ -274,9 +294,8 @@ def test_completing_reopening_and_voiding_from_the_page(browser, walk):
     prescriber = browser(walk.prescriber)
     answer = prescriber.post(url("screening-complete", sheet.pk), follow=True)
     assert "Not answered yet" in text(answer)
-    page = prescriber.get(url("screening", sheet.pk)).content.decode()
-    seen = re.search(r'name="seen" value="(\d+)"', page).group(1)
-    prescriber.post(url("screening", sheet.pk), filled(seen=seen))
+    had = base(prescriber.get(url("screening", sheet.pk)))
+    prescriber.post(url("screening", sheet.pk), filled(base=had))
     prescriber.post(url("screening-complete", sheet.pk))
     walk.sign(sheet)
     why = {"because": "The letter was about somebody else"}
