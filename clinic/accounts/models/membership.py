@@ -16,6 +16,11 @@ CURRENT_OF_ONE = """
 SELECT site_id, role, capabilities FROM accounts_membership
 WHERE user_id = %(user)s AND started_at <= %(at)s AND (ended_at IS NULL OR ended_at > %(at)s)
 """
+# `memberships_held` is a list of what CURRENT_OF_ONE answers, as JSON.
+WITH_MEMBERSHIPS = f"""
+SELECT *, (SELECT coalesce(jsonb_agg(to_jsonb(held)), '[]') FROM ({CURRENT_OF_ONE}) AS held) AS memberships_held
+FROM accounts_user WHERE id = %(user)s
+"""  # noqa: S608 - both are constants
 
 
 class MembershipQuerySet(RecordQuerySet["Membership"]):

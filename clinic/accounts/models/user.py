@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -96,6 +97,12 @@ class User(AbstractBaseUser, Record):
 
         if not self.is_active:
             return []
+        if (
+            read := self.__dict__.pop("memberships_held", None)
+        ) is not None:  # came with the session's user
+            return [
+                (UUID(m["site_id"]), m["role"], tuple(m["capabilities"])) for m in json.loads(read)
+            ]
         with connection.cursor() as cursor:
             cursor.execute(CURRENT_OF_ONE, {"user": self.pk, "at": clock.now()})
             rows = cursor.fetchall()
@@ -125,6 +132,7 @@ class User(AbstractBaseUser, Record):
 
     def forget_roles(self) -> None:
         """Read the memberships anew: called after they changed."""
+        self.__dict__.pop("memberships_held", None)
         self.__dict__.pop("_current", None)
 
     @cached_property
