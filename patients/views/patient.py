@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from clinic.accounts.models import User
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from patients.actions import patient as actions
+from patients.instruments.catalogue import INSTRUMENTS
 from patients.models import (
     Allergy,
     AllergyCheck,
@@ -31,6 +33,8 @@ from patients.models import (
 from patients.views.header import find, header_of
 
 SCORES_SHOWN = 12
+# One click away; the other questionnaires are under a fold.
+ASKED_OFTEN = ("PHQ-9", "GAD-7", "SUICIDE_SCREEN", "URINARY-1")
 
 
 class PatientForm(forms.Form):
@@ -107,10 +111,21 @@ def _chart(request: SignedInRequest, patient: Patient) -> dict[str, Any]:
         "scores": list(
             scores.exclude(status="VOIDED").order_by("-answered_on", "-id")[:SCORES_SHOWN]
         ),
-        "instruments": list(InstrumentDefinition.objects.visible_to(user).current()),
+        **_to_ask(user),
         "alerts": list(
             SafetyAlert.objects.visible_to(user).unanswered().filter(**mine).order_by("raised_at")
         ),
+    }
+
+
+def _to_ask(user: User) -> dict[str, Any]:
+    """Questionnaires in the order of the catalogue: those asked often, and the others."""
+    known = InstrumentDefinition.objects.visible_to(user).filter(language="en").current()
+    rows = {row.code: row for row in known}
+    ordered = [rows[each.code] for each in INSTRUMENTS if each.code in rows]
+    return {
+        "asked_often": [row for row in ordered if row.code in ASKED_OFTEN],
+        "asked_sometimes": [row for row in ordered if row.code not in ASKED_OFTEN],
     }
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
+from clinic.core.errors import DomainError
+from clinic.portal.asking import standing
 from clinic.portal.own import patient_of
 from patients.actions import measure as actions
+from patients.actions.wording import WordingMissing
+from patients.instruments.definition import Item
 from patients.models import Course, InstrumentDefinition, MeasureAnswer, MeasureResponse
 
 
@@ -30,37 +35,76 @@ def start(request: SignedInRequest, code: str) -> HttpResponse:
     course = Course.objects.visible_to(request.user).filter(patient=patient).open().first()
     tried = attempt(request, actions.start_own, patient, instrument=code, course=course)
     if tried.result is None:
+        messages.error(request, _sentence(tried.error))
         return redirect("portal:next-step")
     return redirect("portal:question", tried.result.pk)
 
 
+def _sentence(error: DomainError | None) -> str:
+    """A refusal in words for the patient, who can do nothing about a licence."""
+    if isinstance(error, WordingMissing):
+        return _("These questions cannot be answered here yet. Your care team asks them with you.")
+    return error.sentence if error else ""
+
+
 def _own(request: SignedInRequest, pk: UUID) -> MeasureResponse:
     responses = MeasureResponse.objects.visible_to(request.user).filter(
-        patient=patient_of(request.user), status=MeasureResponse.Status.OPEN
+        patient=patient_of(request.user)
     )
     return get_object_or_404(responses.select_related("instrument", "site"), pk=pk)
 
 
 @allow(Permission.PORTAL)
 def question(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """One question: the first without an answer, or ``?n=4``. The answer is saved by "Next"."""
+    """One question: the first without an answer, or ``?n=4``. The answer is saved by "Next".
+
+    An answer that could not be saved is said loudly on the same page, and stays chosen.
+    """
     response = _own(request, pk)
-    items = response.instrument.instrument.items
+    if response.status != MeasureResponse.Status.OPEN:
+        return _closed(request)
     given = _answers(response, request)
-    n = _number(request.GET.get("n", ""), [item.key in given for item in items])
-    if n > len(items):
-        return render(request, "portal/questions_done.html", _page(response, n - 1, len(items)))
-    item = items[n - 1]
-    missing = False
+    here = standing(response.instrument.instrument, given, request.GET.get("n", ""))
+    page = {"response": response, "here": here, "place": response.site}
+    if here.is_over:
+        return render(request, "portal/questions_done.html", page)
     if request.method == "POST":
         value = request.POST.get("value", "")
-        if value in {str(choice.value) for choice in item.choices}:
-            attempt(request, actions.answer_own, response, item=item.key, value=int(value))
-            return redirect(reverse("portal:question", args=[response.pk]) + f"?n={n + 1}")
-        missing = True
-    shown = {"item": item, "chosen": given.get(item.key), "missing": missing, "before": n - 1}
-    page = {**_page(response, n, len(items)), **shown}
-    return render(request, "portal/question.html", page, status=422 if missing else 200)
+        unsaved = _save(request, response, here.item, value)
+        if request.headers.get("X-Answer") or not unsaved:
+            return _answer(request, reverse("portal:question", args=[pk]), here.n + 1, unsaved)
+        page |= {"unsaved": unsaved, "typed": value}
+    page["chosen"] = page.get("typed") or ("" if here.chosen is None else str(here.chosen))
+    return render(request, "portal/question.html", page, status=422 if "typed" in page else 200)
+
+
+def _closed(request: SignedInRequest) -> HttpResponse:
+    """Sent or put aside meanwhile, here or at the clinic: said where the patient goes on."""
+    sentence = _("These questions are closed. An answer given now is not saved.")
+    if request.headers.get("X-Answer"):
+        return JsonResponse({"sentence": sentence}, status=422)
+    messages.info(request, sentence)
+    return redirect("portal:next-step")
+
+
+def _answer(request: SignedInRequest, address: str, n: int, unsaved: str) -> HttpResponse:
+    """The way to the next question; to the page's own script what became of the answer."""
+    if request.headers.get("X-Answer"):
+        said = {"sentence": unsaved} if unsaved else {"next": f"{address}?n={n}"}
+        return JsonResponse(said, status=422 if unsaved else 201)
+    return redirect(f"{address}?n={n}")
+
+
+def _save(request: SignedInRequest, response: MeasureResponse, item: Item, value: str) -> str:
+    """Keep one answer; what is said when it is not kept, or nothing."""
+    if request.POST.get("item", item.key) != item.key:
+        return _("Your answer is not saved: it was for another question. Read this one.")
+    if value not in {str(choice.value) for choice in item.choices}:
+        return _("Choose one answer.")
+    tried = attempt(request, actions.answer_own, response, item=item.key, value=int(value))
+    if tried.error:
+        return _("Your answer is not saved. %(why)s") % {"why": tried.error.sentence}
+    return ""
 
 
 def _answers(response: MeasureResponse, request: SignedInRequest) -> dict[str, int]:
@@ -68,29 +112,14 @@ def _answers(response: MeasureResponse, request: SignedInRequest) -> dict[str, i
     return {row.item: row.value for row in rows}
 
 
-def _number(asked: str, done: list[bool]) -> int:
-    """Which question to show, from 1; one past the end when all are answered."""
-    first_open = done.index(False) + 1 if False in done else len(done) + 1
-    if asked.isdigit() and 1 <= int(asked) <= len(done) + 1:
-        return min(int(asked), first_open)
-    return first_open
-
-
-def _page(response: MeasureResponse, n: int, total: int) -> dict[str, Any]:
-    return {
-        "response": response,
-        "instrument": response.instrument.instrument,
-        "n": n,
-        "total": total,
-        "place": response.site,
-    }
-
-
 @require_POST
 @allow(Permission.PORTAL)
 def hand_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
     response = _own(request, pk)
+    if response.status != MeasureResponse.Status.OPEN:
+        return _closed(request)
     tried = attempt(request, actions.finish_own, response)
-    if not tried:
+    if tried.error:
+        messages.error(request, _sentence(tried.error))
         return redirect("portal:question", response.pk)
     return render(request, "portal/questions_thanks.html", {"place": response.site})
