@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
+from clinic.demo import progress
 from clinic.demo.bedside import Bedside
 from clinic.demo.diary import Diary, Slot
 from clinic.demo.opening import DAY, House
@@ -210,7 +211,9 @@ class Chapter:
                 story.arrive(visit, at=slot.starts_at - 5 * MINUTE)
         if self.plot.stage in PREPARED:
             phq9, gad7 = self.plot.scores
-            story.ask(phq9, gad7, at=min(self._day(self.first - 2 * DAY, 18), self.now - HOUR))
+            asked = min(self._day(self.first - 2 * DAY, 18), self.now - HOUR)
+            story.ask(phq9, gad7, at=asked)
+            progress.ask_more(story, self.plot, after=False, at=asked)
             story.refresh()
 
     def _dose(self) -> None:
@@ -231,8 +234,7 @@ class Chapter:
             bedside = Bedside(story, visit, slot.nurse or story.nurse, slot.starts_at, self.now)
             bedside.tell()
             given.append(visit)
-            score = max(2, plot.scores[0] - plot.better_by * (number + 1))
-            story.ask(score, None, at=slot.starts_at + 20 * HOUR)
+            story.ask(progress.score_after(plot, number), None, at=slot.starts_at + 20 * HOUR)
             talk = next(talks, None)
             if talk is not None:
                 self._talk_about(visit, talk, number)
@@ -300,6 +302,7 @@ class Chapter:
             )
         elif stage == Stage.COMPLETED:
             story.ask(4, 4, at=at - HOUR)
+            progress.ask_more(story, self.plot, after=True, at=at - HOUR)
             story.move(courses.complete, by=story.prescriber, at=at, note="Closing session held.")
 
     # --- odds and ends ---------------------------------------------------------------------------

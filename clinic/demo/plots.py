@@ -111,7 +111,8 @@ PLOTS = (
     Plot(27, T, THREE, Stage.REVIEW, 3, 6),
     Plot(28, T, THREE, Stage.COMPLETED, 3, 30, better_by=4),
     Plot(29, T, THREE, Stage.MAINTENANCE, 3, 12),
-    Plot(30, T, IM, Stage.PAUSED, 2, 9),
+    # Paused, and nobody has asked since.
+    Plot(30, T, IM, Stage.PAUSED, 2, 18),
     Plot(31, T, IV, Stage.DISCONTINUED, 1, 20, better_by=-1),
     # Saltbush, a smaller place in a zone without summer time.
     Plot(32, S, IV, Stage.ACTIVE, 2, 4, Today.DOSE),
