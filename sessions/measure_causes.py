@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from clinic.accounts.system import BEAT
+from clinic.core.actor import acting_as
 from clinic.scheduling import events as calendar
 from clinic.scheduling.models import Appointment, Kind
 from patients.events import CourseMoved, MeasureAnswered, MeasureVoided, PatientDied
-from patients.models import CourseStatus, MeasureDue
+from patients.measures.windows import BLADDER_QUESTION as BLADDER
+from patients.models import CourseStatus, MeasureDue, MeasureResponse
+from sessions.actions import bladder
 from sessions.actions.measure_due import replan
 from sessions.events import DoseStarted, SessionCalledOff
 
@@ -21,8 +25,21 @@ def course_moved(event: CourseMoved) -> None:
 
 
 def answered(event: MeasureAnswered) -> None:
-    if event.is_complete:
+    """What it answers is due no more; a bladder complaint asks for more than it answers."""
+    if not event.is_complete:
+        return
+    with acting_as(BEAT, at=event.at):  # consequences, not deeds of whoever answered
+        if event.instrument == BLADDER:
+            _bladder_question(event)
+        elif event.instrument == bladder.CHECKLIST:
+            bladder.checklist_answered(event.patient_id, at=event.at)
         replan(event.patient_id, at=event.at)
+
+
+def _bladder_question(event: MeasureAnswered) -> None:
+    response = MeasureResponse.objects.select_related("site").get(pk=event.response_id)
+    if response.total:
+        bladder.complaint(response.pk, response.patient_id, response.site, at=event.at)
 
 
 def voided(event: MeasureVoided) -> None:

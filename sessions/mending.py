@@ -52,6 +52,9 @@ HERE = {
     "order.sign": "order",
 }
 
+#: Asked of the patient: the questionnaire's own page.
+ASKED = {"check.bladder": "URINARY-1", "check.suicide_screen": "SUICIDE_SCREEN"}
+
 
 def link_of(mend: Mend | None, session: DosingSession | None = None) -> Link | None:
     """The page for a mend. On the page of ``session`` its own checks have a link too, to a part of that page.
@@ -62,8 +65,8 @@ def link_of(mend: Mend | None, session: DosingSession | None = None) -> Link | N
         return None
     if session is not None and mend.kind in HERE:
         return Link(f"#{HERE[mend.kind]}", _("Put right"))
-    if session is not None and mend.kind == "check.suicide_screen":
-        href = reverse("patients:measure-begin", args=[session.patient_id, "SUICIDE_SCREEN"])
+    if session is not None and mend.kind in ASKED:
+        href = reverse("patients:measure-begin", args=[session.patient_id, ASKED[mend.kind]])
         return Link(href, _("Ask the questions"))
     if mend.kind not in PAGES:
         return None

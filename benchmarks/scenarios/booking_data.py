@@ -6,10 +6,10 @@ Imports Django's models: only after `django.setup()`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
-from benchmarks.cast import LONG_AGO, Clinic, open_clinic
+from benchmarks.cast import AT, LONG_AGO, OPENS, Clinic, open_clinic
 from benchmarks.database import admin_connection
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
@@ -82,7 +82,7 @@ def prepare(slug: str, clients: int, hours: int) -> tuple[Clinic, list[dict[str,
     for number in range(clients):
         team = {role: clinic.hire(role) for role in (Role.NURSE, Role.THERAPIST)}
         for role, user in team.items():
-            clinic.roster(user, role, days=hours // 24 + 2)
+            clinic.roster(user, role, days=hours // 24 + 3, first=-1)
         patient = clinic.patient(number)
         places.append(
             {
@@ -96,6 +96,8 @@ def prepare(slug: str, clients: int, hours: int) -> tuple[Clinic, list[dict[str,
                 "visit_kind": str(kind.pk),
             }
         )
+        # The next visit is asked about; each booking that is measured lies behind it and plans nothing.
+        Place.load(places[-1]).book(starts_at=OPENS - timedelta(hours=6), at=AT)
     return clinic, places
 
 

@@ -16,6 +16,7 @@ from clinic.scheduling.actions import escort as escorts
 from clinic.scheduling.models import Appointment, Escort
 from patients.actions import measure
 from patients.instruments.suicide_risk import SUICIDE_SCREEN
+from patients.instruments.urinary import URINARY_SINGLE
 from sessions.actions import (
     check,
     clearance,
@@ -115,6 +116,14 @@ class Bedside:
             story.patient,
             instrument=SUICIDE_SCREEN.code,
             answers={"Q1": 0, "Q2": 0, "Q6": 0},
+            course=story.course,
+            by=self.nurse,
+            at=self._pass(1),
+        )
+        measure.record(
+            story.patient,
+            instrument=URINARY_SINGLE.code,
+            answers={"1": 0},
             course=story.course,
             by=self.nurse,
             at=self._pass(1),

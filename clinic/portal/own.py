@@ -14,12 +14,14 @@ from clinic.policy.models import PolicyVersion
 from clinic.scheduling import outlook
 from clinic.scheduling.models import Appointment, Escort, Offer, WaitlistEntry
 from consent.models import Consent
-from patients.models import Course, CourseStep, InstrumentDefinition, MeasureResponse, Patient
-
-#: What is asked of everybody in a course; the others are begun with a clinician.
-ROUTINE = ("PHQ-9", "GAD-7")
-#: A questionnaire answered within so many days is not asked again.
-ASK_AGAIN = timedelta(days=6)
+from patients.models import (
+    Course,
+    CourseStep,
+    InstrumentDefinition,
+    MeasureDue,
+    MeasureResponse,
+    Patient,
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def next_step(user: User, now: datetime) -> NextStep:
             .select_related("form")
             .order_by("issued_at", "id")
         ),
-        questions=_questions(patient, user, patient.site.today(now)) if course else [],
+        questions=_questions(patient, user, patient.site.today(now)),
         fasting=fasting(visit.site_id, visit.route, visit.starts_at, now)
         if visit and dosing
         else None,
@@ -151,25 +153,15 @@ def _escort(visit: Appointment | None, user: User) -> Escort | None:
 
 
 def _questions(patient: Patient, user: User, today: date) -> list[Questions]:
-    """Each questionnaire a patient answers alone that is begun, or was not answered lately. Two queries."""
-    asked = [
-        d for d in InstrumentDefinition.objects.visible_to(user).current()
-        if not d.staff_only and d.language == "en"
-    ]  # fmt: skip
-    begun: dict[str, MeasureResponse] = {}
-    answered: set[str] = set()
-    own = MeasureResponse.objects.visible_to(user).filter(patient=patient).exclude(status="VOIDED")
-    for response in own.select_related("instrument").order_by("started_at"):
-        code = response.instrument.code
-        if response.status == MeasureResponse.Status.OPEN:
-            begun[code] = response
-        elif response.answered_on > today - ASK_AGAIN:
-            answered.add(code)
-    return [
-        Questions(d.code, len(d.instrument.items), begun.get(d.code))
-        for d in asked
-        if d.code in begun or (d.code in ROUTINE and d.code not in answered)
-    ]
+    """What is due now of what a patient answers alone, and what was begun; nothing else. Three queries."""
+    due = MeasureDue.objects.visible_to(user).filter(patient=patient).for_patient().now(today)
+    codes = list(dict.fromkeys(row.code for row in due.soonest_first()))
+    own = MeasureResponse.objects.visible_to(user).filter(patient=patient, status="OPEN")
+    begun = {row.instrument.code: row for row in own.select_related("instrument")}
+    codes += [code for code in begun if code not in codes]
+    known = InstrumentDefinition.objects.visible_to(user).filter(code__in=codes, staff_only=False)
+    counts = {d.code: len(d.instrument.items) for d in known.current() if d.language == "en"}
+    return [Questions(code, counts[code], begun.get(code)) for code in codes if code in counts]
 
 
 def fasting(site_id: UUID, route: str, starts_at: datetime, now: datetime) -> Fasting | None:

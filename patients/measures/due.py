@@ -13,6 +13,7 @@ class Moment(StrEnum):
 
     BASELINE = "BASELINE"
     BEFORE_DOSE = "BEFORE_DOSE"  # the occasion is the visit
+    SYMPTOM = "SYMPTOM"  # the occasion is the answer that told of it
     MIDWAY = "MIDWAY"
     ENDPOINT = "ENDPOINT"
     DAY_7 = "DAY_7"

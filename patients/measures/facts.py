@@ -41,6 +41,7 @@ class Answer:
     code: str
     on: date
     at: datetime
+    total: int | None = None
 
 
 @dataclass(frozen=True)

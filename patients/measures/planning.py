@@ -21,6 +21,7 @@ def plan(facts: CourseFacts, terms: MeasureTerms, *, fresh_days: int) -> tuple[D
     found = (
         *windows.baseline(facts, terms, fresh_days),
         *windows.before_doses(facts, terms),
+        *windows.symptoms(facts, terms),
         *windows.midway(facts, terms),
         *windows.after_doses(facts, terms),
         *windows.maintenance(facts, terms),

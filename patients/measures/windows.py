@@ -27,6 +27,9 @@ AFTER_ACUTE = frozenset({"REVIEW_DUE", "MAINTENANCE", *OVER})
 # A staff member asks on the day of the visit, or the evening before it.
 STAFF_ASK_DAYS = 1
 MIDWAY_DUE_DAYS = 7  # [POL]
+# The one question of every visit; a yes is a total above nought.
+BLADDER_QUESTION = "URINARY-1"
+SYMPTOM_DUE_DAYS = 1  # [POL]
 # How long before its time a questionnaire of maintenance is shown.
 AHEAD_DAYS = 14
 
@@ -90,6 +93,24 @@ def before_doses(facts: CourseFacts, terms: MeasureTerms) -> Iterator[Window]:
                 takes_newest=True,
             )
         earlier = one.on
+
+
+def symptoms(facts: CourseFacts, terms: MeasureTerms) -> Iterator[Window]:
+    """A yes to the bladder question asks for the checklist."""
+    began = facts.screening_on
+    if began is None or facts.state in OVER:
+        return
+    for told in facts.answers:
+        if told.code == BLADDER_QUESTION and told.total and told.on >= began:
+            for code in terms.bladder:
+                yield Window(
+                    code,
+                    Moment.SYMPTOM,
+                    told.on,
+                    told.on + days(SYMPTOM_DUE_DAYS),
+                    told.on + days(ENDPOINT_FROM_DAYS),
+                    occasion=str(told.id),
+                )
 
 
 def midway(facts: CourseFacts, terms: MeasureTerms) -> Iterator[Window]:

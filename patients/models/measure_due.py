@@ -59,6 +59,7 @@ class MeasureDue(AboutPatient):
     class Moment(models.TextChoices):
         BASELINE = "BASELINE", _("Before treatment")
         BEFORE_DOSE = "BEFORE_DOSE", _("Before a dose")
+        SYMPTOM = "SYMPTOM", _("After a complaint")
         MIDWAY = "MIDWAY", _("Midway")
         ENDPOINT = "ENDPOINT", _("Endpoint, 14 to 31 days after the last acute dose")
         DAY_7 = "DAY_7", _("A week after the last acute dose")

@@ -14,6 +14,7 @@ from clinic.audit import reads
 from consent.models import Consent, ConsentForm
 from consent.standing import ConsentFacts, FormFacts
 from patients.eligibility.exclusion import CATALOGUE
+from patients.measures.windows import BLADDER_QUESTION as BLADDER
 from patients.models import (
     Allergy,
     Condition,
@@ -25,6 +26,7 @@ from patients.models import (
 )
 from sessions.facts.hanging import all_of
 from sessions.gate.facts import (
+    BladderFact,
     ChangeFact,
     ExclusionFact,
     MeasureFact,
@@ -170,7 +172,7 @@ def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
         MeasureResponse.objects.complete()
         .filter(
             patient__among=patients,
-            instrument__code__in=[*BASELINES, SUICIDE_SCREEN],
+            instrument__code__in=[*BASELINES, SUICIDE_SCREEN, BLADDER],
             completed_at__lte=at,
         )
         .annotate(f_answers=all_of(answers, i="item", v="value"))
@@ -208,4 +210,12 @@ def suicide_screen(rows: Iterable[Any]) -> SuicideScreenFact | None:
                 said.get("Q5", False),
                 said.get("Q6_RECENT", False),
             )
+    return None
+
+
+def bladder(rows: Iterable[Any]) -> BladderFact | None:
+    """The newest answer to the bladder question."""
+    for row in rows:
+        if row.instrument__code == BLADDER:
+            return BladderFact(str(row.id), row.completed_at, bool(row.total))
     return None

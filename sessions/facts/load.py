@@ -107,6 +107,7 @@ def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> Sessi
         pregnancy_test=checks.pregnancy_test(),
         sobriety=checks.sobriety(),
         suicide_screen=course.suicide_screen(measures),
+        bladder=course.bladder(measures),
         open_safety_alert=str(v.f_alert) if v.f_alert else None,
         mental_state=checks.mental_state(),
         equipment=visit.equipment_of(v),

@@ -153,9 +153,11 @@ def _answers(patient_id: UUID) -> tuple[Answer, ...]:
         MeasureResponse.objects.complete()
         .filter(patient=patient_id)
         .order_by("answered_on", "completed_at")
-        .plain("id", "instrument__code", "answered_on", "completed_at")
+        .plain("id", "instrument__code", "answered_on", "completed_at", "total")
     )
-    return tuple(Answer(r.id, r.instrument__code, r.answered_on, r.completed_at) for r in rows)
+    return tuple(
+        Answer(r.id, r.instrument__code, r.answered_on, r.completed_at, r.total) for r in rows
+    )
 
 
 def _instruments() -> dict[str, Asked]:

@@ -77,6 +77,15 @@ class SuicideScreenFact:
 
 
 @dataclass(frozen=True)
+class BladderFact:
+    """The one question about the bladder, asked before each dose. `complaint`: the answer was yes."""
+
+    id: str
+    asked_at: datetime
+    complaint: bool
+
+
+@dataclass(frozen=True)
 class MentalStateFact:
     """The clinician's look for psychosis and mania today."""
 

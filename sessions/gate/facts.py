@@ -25,6 +25,7 @@ from sessions.gate.course_facts import (
 )
 from sessions.gate.day_facts import (
     AcknowledgementFact,
+    BladderFact,
     ClearanceFact,
     DischargeFact,
     DrugEventFact,
@@ -44,6 +45,7 @@ from sessions.gate.day_facts import (
 
 __all__ = [
     "AcknowledgementFact",
+    "BladderFact",
     "ChangeFact",
     "ClearanceFact",
     "Credential",
@@ -117,6 +119,7 @@ class SessionFacts:
     sobriety: SobrietyFact | None = None
     suicide_screen: SuicideScreenFact | None = None
     open_safety_alert: str | None = None
+    bladder: BladderFact | None = None
     mental_state: MentalStateFact | None = None
     equipment: EquipmentFact | None = None
     time_out: TimeOutFact | None = None

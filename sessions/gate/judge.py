@@ -9,6 +9,7 @@ from clinic.core.words import Text
 from clinic.core.words import later as _
 from clinic.policy.terms import ClinicalPolicy
 from sessions.gate import (  # noqa: F401 - importing a module registers its guards
+    bladder,
     closing,
     consent,
     course,

@@ -335,6 +335,10 @@ def _before(clinic, patient, course, visit):
             "answers": {"Q1": 0, "Q2": 0, "Q6": 0},
         },
     )
+    clinic.nurse.post(
+        "measures/record/",
+        {"patient": patient, "course": course, "instrument": "URINARY-1", "answers": {"1": 0}},
+    )
     _vitals(clinic, session, 126)
     lots = clinic.nurse.all("drug-lots/", site=str(clinic.house.site.pk))
     lot = next(each for each in lots if each["product"]["routes"] == ["IV"])

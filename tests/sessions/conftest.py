@@ -164,6 +164,7 @@ class Chair:
             if values is not None:
                 self.check(session, kind, minute, **values)
         check.check_equipment(self.site, by=self.nurse, at=self.at(minute))
+        self.bladder(session, minute)
         measure.record(
             session.patient,
             instrument="SUICIDE_SCREEN",
@@ -175,6 +176,17 @@ class Chair:
         escorts.reach(
             session.appointment.escorts.get(replaced_at=None),
             by=self.walk.desk,
+            at=self.at(minute),
+        )
+
+    def bladder(self, session, minute=5, complaint=False):
+        """The one bladder question of the visit."""
+        return measure.record(
+            session.patient,
+            instrument="URINARY-1",
+            answers={"1": int(complaint)},
+            course=session.course,
+            by=self.nurse,
             at=self.at(minute),
         )
 

@@ -229,6 +229,7 @@ def test_every_recorded_fact_can_be_taken_back_and_then_the_gate_is_shut(chair):
         "G31": void_check("MENTAL_STATE"),
         "G20": void_check("TIME_OUT"),
         "G28": void_measure("SUICIDE_SCREEN"),
+        "G32": void_measure("URINARY-1"),
         "G13": void_measure("PHQ-9"),
         "G05": lambda: consents.withdraw(
             Consent.objects.get(course=session.course, type="KAP_TREATMENT", state="SIGNED"),

@@ -36,7 +36,9 @@ class MeasureTerms(Part):
         high=30,
     )
     before_dose: tuple[str, ...] = term(
-        ("PHQ-9", "SUICIDE_SCREEN"), words("Asked before each dose"), source="[POL]"
+        ("PHQ-9", "SUICIDE_SCREEN", "URINARY-1"),
+        words("Asked before each dose"),
+        source="[POL]",
     )
     before_dose_days: int = term(
         3, words("Asked from, before the visit"), unit="days", source="M10 [POL]", low=1, high=7

@@ -13,13 +13,21 @@ from django.views.decorators.http import require_POST
 
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
+from clinic.core import clock
 from clinic.core.errors import DomainError
 from clinic.portal.asking import standing
 from clinic.portal.own import patient_of
 from patients.actions import measure as actions
 from patients.actions.wording import WordingMissing
 from patients.instruments.definition import Item
-from patients.models import Course, InstrumentDefinition, MeasureAnswer, MeasureResponse
+from patients.models import (
+    Course,
+    InstrumentDefinition,
+    MeasureAnswer,
+    MeasureDue,
+    MeasureResponse,
+    Patient,
+)
 
 
 @require_POST
@@ -32,7 +40,7 @@ def start(request: SignedInRequest, code: str) -> HttpResponse:
     )
     if not known.exists():
         raise Http404
-    course = Course.objects.visible_to(request.user).filter(patient=patient).open().first()
+    course = _asked_in(request, patient, code)
     tried = attempt(request, actions.start_own, patient, instrument=code, course=course)
     if tried.result is None:
         messages.error(request, _sentence(tried.error))
@@ -45,6 +53,16 @@ def _sentence(error: DomainError | None) -> str:
     if isinstance(error, WordingMissing):
         return _("These questions cannot be answered here yet. Your care team asks them with you.")
     return error.sentence if error else ""
+
+
+def _asked_in(request: SignedInRequest, patient: Patient, code: str) -> Course | None:
+    """The course that asks for it, also one that is over and followed; else the one that is open."""
+    due = MeasureDue.objects.visible_to(request.user).filter(patient=patient, code=code)
+    asking = due.now(patient.site.today(clock.now())).select_related("course").soonest_first()
+    row = asking.first()
+    if row is not None:
+        return row.course
+    return Course.objects.visible_to(request.user).filter(patient=patient).open().first()
 
 
 def _own(request: SignedInRequest, pk: UUID) -> MeasureResponse:

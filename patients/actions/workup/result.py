@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core.errors import InvalidInput
 from clinic.policy.terms import ClinicalPolicy
+from clinic.tasks.actions.task import complete_for_cause
 from patients.actions.workup import entry
 from patients.actions.workup.weight import require_believable
 from patients.eligibility.measuring import is_possible, kept
@@ -45,7 +47,16 @@ def record(
     course: Course, *, kind: str, by: User, at: datetime, **read: Unpack[Read]
 ) -> TestResult:
     """One result, taken at ``taken_at`` (now when left out)."""
-    return entry.write(_made(course, kind, read, at), course, by=by, at=at)
+    row = entry.write(_made(course, kind, read, at), course, by=by, at=at)
+    if kind == TestResult.Kind.URINALYSIS:
+        asked, said = urinalysis_key(course.patient_id), _("A result came in.")
+        complete_for_cause.step(key=asked, outcome=said, by=by, at=at)
+    return row
+
+
+def urinalysis_key(patient_id: UUID) -> str:
+    """The task that asks for a urine test of this patient, while one is open."""
+    return f"urinalysis:{patient_id}"
 
 
 @action(Permission.CHART_EDIT)

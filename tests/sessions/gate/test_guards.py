@@ -72,6 +72,12 @@ def dosed_before(*doses: PastDose) -> SessionFacts:
     return with_(earlier, baseline__answered_at=ago(days=10))
 
 
+def dosed_since_bladder() -> SessionFacts:
+    """Answered two days ago, dosed yesterday."""
+    earlier = with_(READY, bladder__asked_at=ago(days=2))
+    return replace(earlier, past_doses=dosed_before(past(24)).past_doses)
+
+
 def two_readings(first: tuple[int, int], second: tuple[int, int], gap: float) -> SessionFacts:
     later = replace(READING, sbp=second[0], dbp=second[1])
     earlier = replace(
@@ -423,6 +429,11 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
     ("G28", "behaviour", with_(READY, suicide_screen__behaviour=True), HARD),
     ("G28", "method", with_(READY, suicide_screen__method=True), RX),
     ("G28", "open alert", replace(READY, open_safety_alert="alert"), HARD),
+    ("G32", "not answered", replace(READY, bladder=None), WARN),
+    ("G32", "a complaint", with_(READY, bladder__complaint=True), WARN),
+    ("G32", "three days ago", with_(READY, bladder__asked_at=ago(days=3)), None),
+    ("G32", "four days ago", with_(READY, bladder__asked_at=ago(days=4)), WARN),
+    ("G32", "before the last dose", dosed_since_bladder(), WARN),
     ("G31", "not looked", replace(READY, mental_state=None), HARD),
     ("G31", "yesterday", with_(READY, mental_state__seen_at=ago(days=1)), HARD),
     ("G31", "psychotic", with_(READY, mental_state__psychotic=True), HARD),
@@ -551,7 +562,7 @@ def test_nothing_on_record_opens_nothing() -> None:
 def test_the_guards_of_each_stage() -> None:
     """Written by hand from the domain's tables: a guard that slips out of a stage is seen here."""
     early = {"G01", "G02", "G03", "G05", "G06", "G07", "G08", "G10", "G11a", "G13", "G15"}
-    day = {"G20", "G21", "G22", "G23", "G24", "G25", "G26", "G27", "G28", "G31", "G33", "L"}
+    day = {"G20", "G21", "G22", "G23", "G24", "G25", "G26", "G27", "G28", "G31", "G32", "G33", "L"}
     expected = {
         Stage.CONFIRM: early,
         Stage.CHECK_IN: early,

@@ -15,6 +15,7 @@ from sessions.dosing.drug_event import Event, Kind
 from sessions.dosing.ledger import Moved, Movement
 from sessions.dosing.reading import Reading
 from sessions.gate.facts import (
+    BladderFact,
     ClearanceFact,
     Credential,
     DischargeFact,
@@ -153,6 +154,7 @@ READY = SessionFacts(
         "sobriety", ago(minutes=45), True, alcohol_at=ago(days=3), cannabis_long_ago=True
     ),
     suicide_screen=SuicideScreenFact("screen", ago(minutes=45), False, False, False, False),
+    bladder=BladderFact("bladder", ago(days=1), complaint=False),
     mental_state=MentalStateFact("mse", ago(minutes=45), False, False),
     equipment=EquipmentFact("equipment", ago(hours=1), True),
     time_out=TimeOutFact("time_out", ago(minutes=8), True, "order", ("nurse", "prescriber"), True),
