@@ -30,6 +30,7 @@ class SessionsConfig(AppConfig):
         subscribe(events.AppointmentMoved, measure_causes.visit_moved)
         subscribe(events.AppointmentCancelled, measure_causes.visit_off)
         subscribe(events.AppointmentMissed, measure_causes.visit_off)
+        subscribe(patients.CourseMoved, handlers.course_resumed)
         outlook.register(handlers.outlook)
         outlook.register_ahead(handlers.outlook_ahead)
         under_effect.register(handlers.under_effect)

@@ -23,9 +23,9 @@ from clinic.tasks.actions import task
 from consent.events import ConsentWithdrawn
 from consent.models.form import TREATMENT_TYPES
 from consent.policies.under_effect import Effect
-from patients.events import MeasureAnswered
+from patients.events import CourseMoved, MeasureAnswered
 from patients.models import Course, CourseStatus
-from sessions.actions import dosing_session, non_response
+from sessions.actions import dosing_session, non_response, review_due
 from sessions.facts import ahead
 from sessions.facts.load import assemble, policies_in_force
 from sessions.gate import Stage, judge
@@ -114,6 +114,13 @@ def perhaps_no_response(event: MeasureAnswered) -> None:
     for course in active.select_related("site"):
         with acting_as(BEAT, at=event.at):  # a consequence, not the deed of whoever answered
             non_response.consider(course, event.response_id, by=BEAT, at=event.at)
+
+
+def course_resumed(event: CourseMoved) -> None:
+    """What asked for a review while the course was paused asks now: before the next dose, not after it."""
+    if event.old == CourseStatus.PAUSED and event.new in review_due.UNDER_WAY:
+        with acting_as(BEAT, at=event.at):
+            review_due.evaluate(event.patient_id, by=BEAT, at=event.at)
 
 
 def consent_withdrawn(event: ConsentWithdrawn) -> None:

@@ -62,6 +62,8 @@ class Permission(StrEnum):
     COURSE_CLOSE = "course.close"
     COURSE_COMPUTE = "course.compute"  # moved by what was recorded: no person holds it
     COURSE_NO_CONTACT = "course.no_contact"
+    COURSE_OPINION = "course.opinion"
+    EXPOSURE_EDIT = "exposure.edit"
     PROTOCOL_CHOOSE = "protocol.choose"
     SAFETY_ALERT_ANSWER = "safety_alert.answer"
     SCREENING_EDIT = "screening.edit"

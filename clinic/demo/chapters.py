@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
-from clinic.demo import progress
+from clinic.demo import progress, review
 from clinic.demo.bedside import Bedside
 from clinic.demo.diary import Diary, Slot
 from clinic.demo.opening import DAY, House
@@ -277,15 +277,17 @@ class Chapter:
         at = self.now - 2 * DAY
         story.refresh()
         if stage == Stage.MAINTENANCE:
-            story.move(
-                courses.maintain,
-                by=story.prescriber,
+            review.hold(
+                story,
+                "MAINTAIN",
                 at=at,
                 interval_days=14,
                 sessions=6,
                 review_on=self.today + 90 * DAY,
-                reason="PHQ-9 halved after six doses.",
             )
+        elif stage == Stage.REVIEW:
+            review.tell_earlier(story, at=at)
+            review.say(story, "EXTEND", at=at)
         elif stage == Stage.PAUSED:
             story.move(
                 courses.pause,
@@ -303,7 +305,7 @@ class Chapter:
         elif stage == Stage.COMPLETED:
             story.ask(4, 4, at=at - HOUR)
             progress.ask_more(story, self.plot, after=True, at=at - HOUR)
-            story.move(courses.complete, by=story.prescriber, at=at, note="Closing session held.")
+            review.hold(story, "COMPLETE", at=at)
 
     # --- odds and ends ---------------------------------------------------------------------------
 

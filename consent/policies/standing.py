@@ -120,7 +120,9 @@ def _answer(
                 last_dose_at=question.last_dose_at,
                 gap_days=policy.gate.consent_gap_days,
             )
-            for type_ in mandatory_types(policy.gate.consent_types, route)
+            for type_ in mandatory_types(
+                policy.gate.consent_types, route, maintenance=question.course.in_maintenance
+            )
         ),
     )
 

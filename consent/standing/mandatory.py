@@ -19,6 +19,14 @@ def annex_for(route: str) -> str:
     return ANNEXES.get(route, f"ROUTE_ANNEX_{route}")
 
 
-def mandatory_types(every_course: Iterable[str], route: str) -> tuple[str, ...]:
-    """The types every course needs (``gate.consent_types`` of the policy), then the route's annex."""
-    return tuple(dict.fromkeys([*every_course, annex_for(route)]))
+#: Signed on entering maintenance: what many doses over a long time risk (domain/07 §7.1).
+ADDENDUM = "MAINTENANCE_ADDENDUM"
+
+
+def mandatory_types(
+    every_course: Iterable[str], route: str, *, maintenance: bool = False
+) -> tuple[str, ...]:
+    """The types every course needs (``gate.consent_types`` of the policy), then the route's annex, and in
+    maintenance its addendum."""
+    more = (ADDENDUM,) if maintenance else ()
+    return tuple(dict.fromkeys([*every_course, annex_for(route), *more]))

@@ -126,9 +126,49 @@ def add_doses(course: Course, *, doses: int, at: datetime) -> None:
             _like(last_talk, f"I{number}", number, position, before, at)
 
 
+@step
+def keep_up(course: Course, *, doses: int, interval_days: int, at: datetime) -> None:
+    """Maintenance in place of what is left of the acute plan: doses so many days apart, each with its integration."""
+    rows = CourseStep.objects.select_for_update().filter(course=course)
+    live = rows.exclude(status=CourseStep.Status.DROPPED).order_by("number")
+    doses_so_far = list(live.filter(kind=CourseStep.Kind.DOSING))
+    talks = list(live.filter(kind=CourseStep.Kind.INTEGRATION))
+    if not doses_so_far:
+        return
+    left = [row for row in doses_so_far if row.status == CourseStep.Status.PLANNED]
+    gone = {row.pk for row in left}
+    left += [
+        row
+        for row in talks
+        if row.after_step_id in gone and row.status == CourseStep.Status.PLANNED
+    ]
+    for row in left:
+        drop(row, because=_("The course goes on in maintenance."))
+    position = max(row.position for row in rows)
+    given = [row for row in doses_so_far if row.status == CourseStep.Status.DONE]
+    before = given[-1] if given else None
+    number = doses_so_far[-1].number
+    for _each in range(doses):
+        number, position = number + 1, position + 1
+        before = _like(
+            doses_so_far[-1], f"M{number}", number, position, before, at, days=interval_days
+        )
+        if talks:
+            position += 1
+            _like(talks[-1], f"N{number}", number, position, before, at)
+
+
 def _like(
-    model: CourseStep, key: str, number: int, position: int, after: CourseStep, at: datetime
+    model: CourseStep,
+    key: str,
+    number: int,
+    position: int,
+    after: CourseStep | None,
+    at: datetime,
+    *,
+    days: int | None = None,
 ) -> CourseStep:
+    """A further step like ``model``. ``days``: at least so many after the one before, and no last day."""
     row = CourseStep(
         course_id=model.course_id,
         patient_id=model.patient_id,
@@ -139,9 +179,9 @@ def _like(
         number=number,
         phase=model.phase,
         after_step=after,
-        min_gap_hours=model.min_gap_hours,
-        max_gap_hours=model.max_gap_hours,
-        counts_days=model.counts_days,
+        min_gap_hours=model.min_gap_hours if days is None else days * HOURS_A_DAY,
+        max_gap_hours=model.max_gap_hours if days is None else None,
+        counts_days=model.counts_days if days is None else True,
         visit_minutes=model.visit_minutes,
         sources=model.sources,
         created_at=at,

@@ -94,14 +94,6 @@ class CourseViewSet(ClinicViewSet[Course]):
     def review_due(self, request: Request, pk: str) -> Response:
         return self._do(actions.review_due, inputs.Note)
 
-    @route(detail=True, methods=["post"], url_path="extend", verb=actions.extend)
-    def extend(self, request: Request, pk: str) -> Response:
-        return self._do(actions.extend, inputs.Extend)
-
-    @route(detail=True, methods=["post"], url_path="maintain", verb=actions.maintain)
-    def maintain(self, request: Request, pk: str) -> Response:
-        return self._do(actions.maintain, inputs.Maintain)
-
     @route(detail=True, methods=["post"], url_path="pause", verb=actions.pause)
     def pause(self, request: Request, pk: str) -> Response:
         typed = self.typed(inputs.Pause)

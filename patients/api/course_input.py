@@ -46,18 +46,6 @@ class Decline(Input):
     note = serializers.CharField(max_length=1000)
 
 
-class Extend(Input):
-    doses = serializers.IntegerField(min_value=1, max_value=12)
-    reason = serializers.CharField(max_length=1000)
-
-
-class Maintain(Input):
-    interval_days = serializers.IntegerField(min_value=1, max_value=365)
-    sessions = serializers.IntegerField(min_value=1, max_value=60)
-    review_on = serializers.DateField()
-    reason = serializers.CharField(max_length=1000)
-
-
 class Pause(Input):
     reason = serializers.ChoiceField(choices=PauseReason.choices)
     owner = serializers.UUIDField()

@@ -273,6 +273,11 @@ class Course(AboutPatient):
         ]
 
     @property
+    def in_maintenance(self) -> bool:
+        """Sessions are kept up by a plan of their own, also while the course is paused."""
+        return _S.MAINTENANCE in {self.status, self.resume_status}
+
+    @property
     def is_open(self) -> bool:
         """Whether care can still happen in this course."""
         return self.status in OPEN

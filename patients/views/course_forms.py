@@ -63,22 +63,6 @@ class DeclineForm(CourseForm):
     note = forms.CharField(max_length=1000, widget=LINES, label=_("Where the patient goes now"))
 
 
-class ExtendForm(CourseForm):
-    doses = forms.IntegerField(min_value=1, max_value=12, label=_("How many more doses"))
-    reason = forms.CharField(max_length=1000, widget=LINES, label=_("Why"))
-
-
-class MaintainForm(CourseForm):
-    interval_days = forms.IntegerField(
-        min_value=1, max_value=365, label=_("Days between sessions")
-    )
-    sessions = forms.IntegerField(min_value=1, max_value=60, label=_("Sessions at most"))
-    review_on = forms.DateField(widget=DAY, label=_("Look again on"))
-    reason = forms.CharField(
-        max_length=1000, widget=LINES, label=_("The response, and why maintenance")
-    )
-
-
 class PauseForm(CourseForm):
     reason = forms.ChoiceField(choices=PauseReason.choices, label=_("Why"))
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who looks after it"))

@@ -10,6 +10,7 @@ from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.drug_log.actions import ledger
 from clinic.drug_log.models import LedgerLine, Lot
+from sessions.actions import review_due
 from sessions.actions.gate import decide
 from sessions.actions.session_lock import lock, tell
 from sessions.events import SessionClosed
@@ -60,5 +61,6 @@ def close(session: DosingSession, *, by: User, at: datetime) -> DosingSession:
     session.closed_at, session.closed_by = at, by
     session.move_to(SessionStatus.CLOSED)
     session.save()
+    review_due.after_session(session, by=by, at=at)
     tell(SessionClosed, session, at)
     return session

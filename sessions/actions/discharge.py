@@ -15,8 +15,7 @@ from clinic.scheduling.actions import appointment as appointments
 from clinic.scheduling.models import Escort
 from clinic.tasks.actions import task as tasks
 from integration.actions import window
-from patients.actions import course as courses
-from patients.models import CourseStatus
+from sessions.actions import review_due
 from sessions.actions.gate import decide, policy_of
 from sessions.actions.infusion import is_open
 from sessions.actions.session_lock import WrongMoment, lock, of, tell
@@ -191,16 +190,6 @@ def _leave(
     session.save()
     appointments.finish.step(session.appointment, by=by, at=at)
     window.open.step(session.appointment, by=by, at=at)
-    _review_if_plan_is_used(session, by, at)
+    review_due.after_session(session, by=by, at=at)
     tell(PatientLeft, session, at, how=status.value)
     return session
-
-
-@step
-def _review_if_plan_is_used(session: DosingSession, by: User, at: datetime) -> None:
-    """T5: the planned doses are used; no further one before the review."""
-    course = session.course
-    course.refresh_from_db()
-    given = DosingSession.objects.dosed().filter(course=course).count()
-    if course.status == CourseStatus.ACTIVE and given >= course.planned_doses:
-        courses.review_due.step(course, reasons=("PLANNED_DOSES_USED",), by=by, at=at)

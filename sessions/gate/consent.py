@@ -39,7 +39,9 @@ def consent_valid(case: Case) -> list[Finding]:
                 gap_days=terms.consent_gap_days,
             ),
         )
-        for type_ in mandatory_types(terms.consent_types, facts.route)
+        for type_ in mandatory_types(
+            terms.consent_types, facts.route, maintenance=facts.maintenance
+        )
     ]
 
 

@@ -11,6 +11,7 @@ from sessions.models.dosing_session import (
     SessionStatus,
 )
 from sessions.models.drug_event import DrugEvent, DrugEventKind, DrugEventQuerySet
+from sessions.models.earlier_treatment import EarlierTreatment, EarlierTreatmentQuerySet
 from sessions.models.effect import Effect, EffectCode, EffectQuerySet
 from sessions.models.equipment_check import EquipmentCheck, EquipmentCheckQuerySet
 from sessions.models.gate_decision import (
@@ -23,6 +24,18 @@ from sessions.models.gate_decision import (
 )
 from sessions.models.order import Clearance, ClearanceQuerySet, Order, OrderQuerySet
 from sessions.models.pre_dose_check import CheckKind, PreDoseCheck, PreDoseCheckQuerySet
+from sessions.models.review import (
+    MaintenancePlan,
+    MaintenancePlanQuerySet,
+    Outcome,
+    ReviewDecision,
+    ReviewDecisionQuerySet,
+    ReviewOpinion,
+    ReviewOpinionQuerySet,
+    ReviewReason,
+    ReviewReasonQuerySet,
+)
+from sessions.models.use_concern import UseConcern, UseConcernQuerySet
 from sessions.models.vital_signs import DueSet, DueSetQuerySet, VitalSigns, VitalSignsQuerySet
 
 __all__ = [
@@ -46,6 +59,8 @@ __all__ = [
     "DrugEventQuerySet",
     "DueSet",
     "DueSetQuerySet",
+    "EarlierTreatment",
+    "EarlierTreatmentQuerySet",
     "Effect",
     "EffectCode",
     "EffectQuerySet",
@@ -53,14 +68,25 @@ __all__ = [
     "EquipmentCheckQuerySet",
     "GateDecision",
     "GateDecisionQuerySet",
+    "MaintenancePlan",
+    "MaintenancePlanQuerySet",
     "Order",
     "OrderQuerySet",
+    "Outcome",
     "Override",
     "OverrideQuerySet",
     "PreDoseCheck",
     "PreDoseCheckQuerySet",
+    "ReviewDecision",
+    "ReviewDecisionQuerySet",
+    "ReviewOpinion",
+    "ReviewOpinionQuerySet",
+    "ReviewReason",
+    "ReviewReasonQuerySet",
     "SessionStatus",
     "Term",
+    "UseConcern",
+    "UseConcernQuerySet",
     "VitalSigns",
     "VitalSignsQuerySet",
 ]

@@ -119,7 +119,7 @@ class Walk:
             sessions=6,
             review_on=self.day(90),
             reason="Half the score gone after six doses.",
-            by=self.prescriber,
+            by=SETUP,
             at=self.at,
         )
 

@@ -16,7 +16,7 @@ def test_a_course_from_referral_to_the_end_of_follow_up(walk):
     course = courses.review_due(course, by=walk.prescriber, at=walk.at)
     after = walk.later(days=16)
     after.phq9(course.patient)
-    course = courses.complete(course, by=walk.prescriber, at=after.at)
+    course = courses.complete(course, reviewed=True, by=walk.prescriber, at=after.at)
     end = course.ended_at + timedelta(days=183)
     course = courses.close_follow_up(course, by=BEAT, at=end)
     assert course.status == Course.Status.FOLLOW_UP_CLOSED

@@ -514,8 +514,6 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/courses/<uuid:pk>/choose-protocol/
         POST api/v1/courses/<uuid:pk>/decline/
         POST api/v1/courses/<uuid:pk>/defer/
-        POST api/v1/courses/<uuid:pk>/extend/
-        POST api/v1/courses/<uuid:pk>/maintain/
         POST api/v1/courses/<uuid:pk>/resume/
         POST api/v1/courses/<uuid:pk>/review-due/
         POST api/v1/screenings/<uuid:pk>/sign/

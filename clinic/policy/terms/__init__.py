@@ -5,6 +5,7 @@ from clinic.policy.terms.booking import BookingTerms
 from clinic.policy.terms.clinical_policy import ROUTES, ClinicalPolicy
 from clinic.policy.terms.gate import GateTerms
 from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
+from clinic.policy.terms.long_term import LongTermTerms
 from clinic.policy.terms.lozenge import LozengeTerms
 from clinic.policy.terms.measures import MeasureTerms
 from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
@@ -27,6 +28,7 @@ __all__ = [
     "GateTerms",
     "ImTerms",
     "IvTerms",
+    "LongTermTerms",
     "LozengeTerms",
     "MeasureTerms",
     "ObservationTerms",

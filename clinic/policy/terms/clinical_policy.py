@@ -11,6 +11,7 @@ from clinic.policy.terms.arithmetic import ArithmeticTerms
 from clinic.policy.terms.booking import NOTHING, BookingTerms
 from clinic.policy.terms.gate import GateTerms
 from clinic.policy.terms.going_home import DischargeTerms, ObservationTerms
+from clinic.policy.terms.long_term import LongTermTerms
 from clinic.policy.terms.lozenge import LozengeTerms
 from clinic.policy.terms.measures import MeasureTerms
 from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
@@ -50,6 +51,7 @@ class ClinicalPolicy(Part):
     trials: TrialTerms = added(TrialTerms)
     workup: WorkupTerms = added(WorkupTerms)
     measures: MeasureTerms = added(MeasureTerms)
+    long_term: LongTermTerms = added(LongTermTerms)
 
     def problems(self) -> list[str]:
         """A clinic that offers no route doses nobody."""

@@ -62,7 +62,8 @@ def withdraw(consent: Consent, *, reason: str = "", by: Actor, at: datetime) -> 
 
 def _treatment_hangs_on(consent: Consent, at: datetime) -> bool:
     every_course = rules.terms(consent.site, at).gate.consent_types
-    needed = mandatory_types(every_course, consent.course.route)
+    course = consent.course
+    needed = mandatory_types(every_course, course.route, maintenance=course.in_maintenance)
     return consent.type in TREATMENT_TYPES or consent.type in needed
 
 

@@ -86,6 +86,10 @@ WAITS_FOR = {
     CourseStatus.CONSENTED: ("book-preparation", words("Booked.")),
     CourseStatus.DEFERRED: ("course-review", words("The course went on.")),
     CourseStatus.REVIEW_DUE: ("course-review", words("The review was held.")),
+    CourseStatus.MAINTENANCE: (
+        "maintenance-review",
+        words("Maintenance went to review, or ended."),
+    ),
     CourseStatus.PAUSED: ("pause-review", words("The pause is over.")),
 }
 

@@ -89,7 +89,9 @@ def resume(course: Course, *, note: str = "", by: Actor, at: datetime) -> Course
     policies.require_resumable(course, at)
     back = CourseStatus(course.resume_status)
     _leave_pause(course)
-    return moving.move(course, back, by=by, at=at, note=note.strip())
+    course = moving.move(course, back, by=by, at=at, note=note.strip())
+    # What arose while it was paused may have sent it on to a review in this same transaction.
+    return moving.lock(course)
 
 
 @action(Permission.COURSE_CLOSE)
@@ -126,10 +128,21 @@ def discontinue(
 
 @action(Permission.COURSE_CLOSE)
 def complete(
-    course: Course, *, refused_measures: str = "", note: str = "", by: Actor, at: datetime
+    course: Course,
+    *,
+    refused_measures: str = "",
+    note: str = "",
+    reviewed: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Course:
-    """T10: planned care is finished: last integration held, last scores in or their refusal written."""
+    """T10: planned care is finished: last integration held, last scores in or their refusal written.
+
+    While a review is due only its decision may complete the course: it calls this with ``reviewed``.
+    """
     course = moving.lock(course)
+    if course.status == CourseStatus.REVIEW_DUE and not reviewed:
+        raise DomainError(_("A review is due. Its decision completes the course."))
     moving.require_start(course, CourseStatus.COMPLETED, *_COMPLETABLE)
     policies.require_completable(course, refused_measures=refused_measures)
     course.review_on = None

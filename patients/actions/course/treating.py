@@ -103,21 +103,27 @@ def review_due(
     return course
 
 
-@action(Permission.COURSE_DECIDE)
-def extend(course: Course, *, doses: int, reason: str, by: Actor, at: datetime) -> Course:
-    """The review allows more doses: how many, and why (at least 20 characters)."""
+@action(Permission.COURSE_COMPUTE)
+def extend(
+    course: Course, *, doses: int, reason: str, given: int = 0, by: Actor, at: datetime
+) -> Course:
+    """A review allows more doses: how many, and why (at least 20 characters). Called by its decision alone.
+
+    ``given``: doses of this course so far; what maintenance gave beyond the plan does not eat up the new ones.
+    """
     course = moving.lock(course)
     moving.require_start(course, CourseStatus.ACTIVE, CourseStatus.REVIEW_DUE)
     if doses < 1:
         raise InvalidInput(_("Say how many more doses."), field="doses")
     _require_reason(reason)
-    course.planned_doses += doses
+    course.planned_doses = max(course.planned_doses, given) + doses
+    course.review_on = None
     course = moving.move(course, CourseStatus.ACTIVE, by=by, at=at, note=reason.strip())
     course_step.add_doses(course, doses=doses, at=at)
     return course
 
 
-@action(Permission.COURSE_DECIDE)
+@action(Permission.COURSE_COMPUTE)
 def maintain(
     course: Course,
     *,
@@ -128,7 +134,11 @@ def maintain(
     by: Actor,
     at: datetime,
 ) -> Course:
-    """T6: a response is documented; spaced sessions with their own interval, number and review."""
+    """T6: a response is documented; spaced sessions with their own interval, number and review.
+
+    Called by the review's decision alone. What was planned and not done of the acute part is dropped; the sessions
+    of maintenance are planned in its place, and somebody is asked to look again on the day of the next review.
+    """
     course = moving.lock(course)
     moving.require_start(course, CourseStatus.MAINTENANCE, CourseStatus.REVIEW_DUE)
     _require_reason(reason)
@@ -144,7 +154,22 @@ def maintain(
         raise InvalidInput(_("The review lies in the past."), field="review_on")
     course.maintenance_interval_days, course.maintenance_sessions = interval_days, sessions
     course.review_on = review_on
-    return moving.move(course, CourseStatus.MAINTENANCE, by=by, at=at, note=reason.strip())
+    course = moving.move(course, CourseStatus.MAINTENANCE, by=by, at=at, note=reason.strip())
+    course_step.keep_up(course, doses=sessions, interval_days=interval_days, at=at)
+    task.raise_task.step(
+        course.site,
+        kind="MAINTENANCE_REVIEW",
+        sentence=_("Maintenance is to be reviewed before the next dose."),
+        patient_id=course.patient_id,
+        subject_id=course.pk,
+        role=Role.PRESCRIBER,
+        due_at=moving.noon(course.site, review_on),
+        link=f"/courses/{course.pk}/",
+        key=f"maintenance-review:{course.pk}",
+        by=by,
+        at=at,
+    )
+    return course
 
 
 def _maintenance_floor_hours(course: Course, at: datetime) -> int:

@@ -129,7 +129,10 @@ def verbs(walk):
         ),
         "resume": ({"PAUSED"}, {}),
         "discontinue": ({str(status) for status in OPEN}, {"reason": "FINANCIAL"}),
-        "complete": ({"ACTIVE", "REVIEW_DUE", "MAINTENANCE"}, {"refused_measures": "Refused"}),
+        "complete": (
+            {"ACTIVE", "REVIEW_DUE", "MAINTENANCE"},
+            {"refused_measures": "Refused", "reviewed": True},
+        ),
         "close_follow_up": ({"COMPLETED", "DISCONTINUED"}, {"at": late}),
         "take_up_again": ({"CLOSED_NO_CONTACT"}, {}),
     }
@@ -337,9 +340,7 @@ def test_who_was_reached_is_not_given_up_as_unreachable(walk):
 
 
 def test_extending_adds_doses_each_with_its_integration(walk):
-    course = courses.extend(
-        walk.review_due(), doses=2, reason=REASON, by=walk.prescriber, at=walk.at
-    )
+    course = courses.extend(walk.review_due(), doses=2, reason=REASON, by=SETUP, at=walk.at)
     assert course.planned_doses == 8
     doses = list(course.steps.filter(kind="DOSING").order_by("number"))
     talks = list(course.steps.filter(kind="INTEGRATION").order_by("number"))
@@ -354,10 +355,10 @@ def test_maintenance_keeps_the_clinics_interval(walk, days, fits):
     details = verbs(walk)["maintain"][1] | {"interval_days": days}
     course = walk.review_due()
     if fits:
-        assert courses.maintain(course, **details, by=walk.prescriber, at=walk.at).is_open
+        assert courses.maintain(course, **details, by=SETUP, at=walk.at).is_open
     else:
         with pytest.raises(InvalidInput) as refusal:
-            courses.maintain(course, **details, by=walk.prescriber, at=walk.at)
+            courses.maintain(course, **details, by=SETUP, at=walk.at)
         assert refusal.value.field == "interval_days"
 
 
@@ -394,6 +395,34 @@ def test_nobody_moves_by_hand_what_is_computed(walk, prescriber):
             verb(course, by=prescriber, at=walk.at)
 
 
+def test_a_review_that_is_due_is_decided_and_not_passed_by(walk):
+    """Without the question in ``complete`` a therapist ends the course alone: red."""
+    course = walk.review_due()
+    walk.finish(course, "INTEGRATION", 1)
+    with pytest.raises(DomainError, match="review is due"):
+        courses.complete(course, refused_measures="Refused", by=walk.therapist, at=walk.at)
+    for verb in (courses.extend, courses.maintain):
+        with pytest.raises(NotAllowed):
+            verb(course, by=walk.prescriber, at=walk.at)
+
+
+def test_maintenance_takes_the_place_of_what_is_left_of_the_plan(walk):
+    """Six doses were planned, one is given: the other five are dropped, the plan's sessions stand instead."""
+    course = walk.maintained()
+    doses = course.steps.filter(kind="DOSING").order_by("number")
+    dropped = [step.number for step in doses if step.status == "DROPPED"]
+    planned = [step for step in doses if step.status == "PLANNED"]
+    assert dropped == [2, 3, 4, 5, 6]
+    assert [step.number for step in planned] == [7, 8, 9, 10, 11, 12]
+    assert {(step.min_gap_hours, step.max_gap_hours) for step in planned} == {(14 * 24, None)}
+    assert planned[0].after_step == doses[0]
+    task = Task.objects.open().get(key=f"maintenance-review:{course.pk}")
+    assert task.due_at.date() == walk.day(90)
+    courses.review_due(course, by=walk.prescriber, at=walk.at)
+    task.refresh_from_db()
+    assert task.done_at == walk.at
+
+
 MAY = {
     "open_course": "desk nurse prescriber therapist",
     "choose_protocol": "prescriber",
@@ -406,8 +435,8 @@ MAY = {
     "mark_ready": "prescriber therapist",
     "activate": "",
     "review_due": "prescriber",
-    "extend": "prescriber",
-    "maintain": "prescriber",
+    "extend": "",
+    "maintain": "",
     "pause": "nurse prescriber therapist",
     "resume": "prescriber",
     "discontinue": "prescriber therapist",
@@ -483,6 +512,15 @@ WAITING = {
     "DEFERRED": "COURSE_REVIEW",
     "REVIEW_DUE": "COURSE_REVIEW",
     "PAUSED": "PAUSE_REVIEW",
+    "MAINTENANCE": "MAINTENANCE_REVIEW",
+}
+
+
+# Where these lead, something is waited for again.
+ASKS_ANEW = {
+    "defer": "COURSE_REVIEW",
+    "maintain": "MAINTENANCE_REVIEW",
+    "review_due": "COURSE_REVIEW",
 }
 
 
@@ -502,7 +540,7 @@ def test_every_way_out_of_a_state_closes_what_it_asked_for(walk, status):
         except NotReady:
             continue  # what else it needs has its own tests
         left = Task.objects.open().filter(subject_id=course.pk, kind__in=WAITING.values())
-        allowed = "COURSE_REVIEW" if name == "defer" else ""
+        allowed = ASKS_ANEW.get(name)
         assert [task.kind for task in left if task.kind != allowed] == [], f"{name} from {status}"
 
 

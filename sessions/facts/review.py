@@ -1,0 +1,81 @@
+"""Where a course stands between its reviews: the opening move, the last decision, what arose since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from patients.models import Course, CourseMove, CourseStatus
+from sessions.exposure import Course as CourseUse
+from sessions.models import ReviewDecision, ReviewReason, UseConcern
+
+_S = CourseStatus
+
+
+@dataclass(frozen=True)
+class Between:
+    """One course since its last decision. ``reasons``: those the next decision answers."""
+
+    last: ReviewDecision | None
+    reasons: tuple[ReviewReason, ...]
+    use: CourseUse
+
+    @property
+    def has_open_reasons(self) -> bool:
+        return bool(self.reasons)
+
+
+def opening(course: Course) -> CourseMove | None:
+    """The move that made the present review due. A pause in between does not open another."""
+    moves = CourseMove.objects.filter(course=course, new=_S.REVIEW_DUE)
+    return moves.exclude(old=_S.PAUSED).order_by("-moved_at", "-pk").first()
+
+
+def between(course: Course) -> Between:
+    """Read in five queries."""
+    last = ReviewDecision.objects.filter(course=course).order_by("-decided_at", "-pk").first()
+    reasons = ReviewReason.objects.filter(course=course, after=last).order_by("arose_at", "pk")
+    concerns = UseConcern.objects.filter(course=course)
+    if last is not None:
+        concerns = concerns.filter(recorded_at__gt=last.decided_at)
+    kinds = [row.kind for row in concerns.plain("kind")]
+    since, first = _maintenance(course)
+    requests = sum(1 for kind in kinds if kind in UseConcern.REQUESTS)
+    return Between(
+        last,
+        tuple(reasons),
+        CourseUse(
+            str(course.pk),
+            course.planned_doses,
+            maintained_since=first,
+            plan_since=since,
+            plan_sessions=course.maintenance_sessions,
+            reviewed_at=None if last is None else last.decided_at,
+            requests=requests,
+            losses=len(kinds) - requests,
+        ),
+    )
+
+
+def _maintenance(course: Course) -> tuple[datetime | None, datetime | None]:
+    """Since when the present plan runs, and since when maintenance as a whole does; None in acute treatment.
+
+    A course that went back to acute doses after a review has no plan any more; one whose review is due still has.
+    """
+    moves = CourseMove.objects.filter(
+        course=course, old=_S.REVIEW_DUE, new__in=[_S.MAINTENANCE, _S.ACTIVE]
+    )
+    since: datetime | None = None
+    first: datetime | None = None
+    for move in moves.order_by("moved_at", "pk").plain("new", "moved_at"):
+        if move.new == _S.MAINTENANCE:
+            since, first = move.moved_at, first or move.moved_at
+        else:
+            since = first = None
+    return since, first
+
+
+def open_courses(records: list[UUID]) -> list[Course]:
+    """Every open course of one person, in the order in which they are locked."""
+    return list(Course.objects.filter(patient__in=records).open().order_by("pk"))

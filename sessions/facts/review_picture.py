@@ -1,0 +1,113 @@
+"""Everything the team has before it when a course is reviewed: read once for the page, the API and the decision."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clinic.policy.terms import LongTermTerms
+from patients.models import Course, CourseMove
+from sessions.exposure import Exposure, Standing, standing
+from sessions.facts import exposure, review
+from sessions.facts import response as responses
+from sessions.facts.response import Response
+from sessions.models import AdverseEvent, EarlierTreatment, ReviewOpinion
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One course at one instant. ``opening`` is None where no review is or was due."""
+
+    course: Course
+    at: datetime
+    opening: CourseMove | None
+    between: review.Between
+    exposure: Exposure
+    standing: tuple[Standing, ...]
+    responses: tuple[Response, ...]
+    adverse: tuple[AdverseEvent, ...]
+    opinions: tuple[ReviewOpinion, ...]
+    elsewhere: tuple[EarlierTreatment, ...]
+
+    @property
+    def has_response(self) -> bool:
+        """Whether any scale fell by half or more (domain/10 §10.2)."""
+        return any(one.is_response for one in self.responses)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when anything a decision is made on does: what was read is what is signed."""
+        parts = [
+            self.opening.pk if self.opening else "",
+            *(reason.pk for reason in self.between.reasons),
+            *(f"{one.code}{one.level}{one.low}{one.high}" for one in self.standing),
+            *(f"{one.instrument}{one.now}{one.now_on}" for one in self.responses),
+            *(event.pk for event in self.adverse),
+            *(opinion.pk for opinion in self.opinions),
+            *(one.pk for one in self.elsewhere),
+        ]
+        return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16]
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """As it is stored with the decision: numbers and ids, no names."""
+        windows = {
+            window.name: [
+                {
+                    "route": line.route,
+                    "sessions": [str(line.sessions.low), _text(line.sessions.high)],
+                    "mg": [str(line.mg.low), _text(line.mg.high)],
+                }
+                for line in window.lines
+            ]
+            for window in self.exposure.windows
+        }
+        return {
+            "exposure": windows,
+            "response": [
+                {"instrument": r.instrument, "baseline": r.baseline, "now": r.now}
+                for r in self.responses
+            ],
+            "adverse_events": [
+                {"id": str(e.pk), "term": e.term, "grade": e.grade, "serious": e.serious}
+                for e in self.adverse
+            ],
+            "opinions": [str(o.pk) for o in self.opinions],
+            "reasons": [str(r.pk) for r in self.between.reasons],
+        }
+
+
+def _text(number: Any) -> str | None:
+    return None if number is None else str(number)
+
+
+def read(course: Course, terms: LongTermTerms, at: datetime) -> Picture:
+    """The whole picture, a constant number of queries. ``course`` with its site."""
+    records = exposure.records_of(course.patient_id)
+    doses = exposure.of_person(course.patient_id)
+    between = review.between(course)
+    opening = review.opening(course)
+    told = doses.told(at, course.site.zone)
+    opinions = ReviewOpinion.objects.filter(course=course, opening=opening)
+    adverse = AdverseEvent.objects.standing().filter(patient__in=records)
+    elsewhere = EarlierTreatment.objects.true().filter(patient__in=records)
+    return Picture(
+        course=course,
+        at=at,
+        opening=opening,
+        between=between,
+        exposure=told,
+        standing=standing(doses.parts, told, between.use, terms, course.site.zone),
+        responses=responses.of_course(course, records),
+        adverse=tuple(adverse.select_related("session").order_by("-grade", "-onset_at", "pk")),
+        opinions=newest(opinions.select_related("author").order_by("signed_at", "pk")),
+        elsewhere=tuple(elsewhere.order_by("from_on", "pk")),
+    )
+
+
+def newest(opinions: Any) -> tuple[ReviewOpinion, ...]:
+    """Of each author the last word, in the order in which they were given."""
+    last = {opinion.author_id: opinion for opinion in opinions}
+    return tuple(sorted(last.values(), key=lambda one: (one.signed_at, one.pk)))
