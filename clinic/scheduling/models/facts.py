@@ -31,6 +31,7 @@ class Shift:
 class Facts:
     """The calendar and the course as they are now. `course_status` and `room_…` are None where there is none.
 
+    `special_days`: the names of the dates with hours of their own that the visit touches.
     `taken`: something in `Question.things` is claimed already, so that the insert would only be refused.
     `policy` and `licences`, pairs of person and kind of licence valid where the patient is, are read only for a
     visit that needs them: one booked against a rule, with a shared nurse, or by video.
@@ -42,6 +43,7 @@ class Facts:
     room_kind: str | None
     room_in_use: bool | None
     room_equipment: Sequence[str] = ()
+    special_days: Sequence[str] = ()
     taken: bool = False
     policy: PolicyVersion | None = None
     licences: frozenset[tuple[UUID, str]] = frozenset()
@@ -54,7 +56,7 @@ WITH course AS MATERIALIZED (
 )
 SELECT (SELECT status FROM course), room.kind, room.is_in_use, room.equipment,
        rules.weekdays, rules.opens, rules.closes, rules.from_on, rules.until_on,
-       shifts.staff, shifts.roles, shifts.starts, shifts.ends, dated.days, dated.opens, dated.closes,
+       shifts.staff, shifts.roles, shifts.starts, shifts.ends, dated.days, dated.opens, dated.closes, dated.names,
        EXISTS (SELECT FROM unnest(%(things)s::uuid[], %(until)s::timestamptz[]) AS thing (id, until)
                JOIN scheduling_claim AS claim ON claim.resource = thing.id AND claim.active
                     AND claim.during && tstzrange(%(starts_at)s, thing.until)
@@ -74,7 +76,7 @@ CROSS JOIN
         AND starts_at < %(ends_at)s AND ends_at > %(starts_at)s) AS shifts
 CROSS JOIN
      (SELECT array_agg("on" ORDER BY id) AS days, array_agg(opens ORDER BY id) AS opens,
-             array_agg(closes ORDER BY id) AS closes
+             array_agg(closes ORDER BY id) AS closes, array_agg(name ORDER BY id) AS names
       FROM scheduling_openingexception
       WHERE site_id = %(site)s AND withdrawn_at IS NULL AND "on" BETWEEN %(first)s AND %(last)s) AS dated
 LEFT JOIN scheduling_room AS room ON room.id = %(room)s
@@ -130,9 +132,18 @@ def load(question: Question) -> Facts:
         Shift(staff_id, role, (starts_at, ends_at))
         for staff_id, role, starts_at, ends_at in _rows(row[9:13])
     ]
-    dated = [ExceptionalDay(*each) for each in _rows(row[13:16])]
+    dated = [ExceptionalDay(*each) for each in _rows(row[13:17])]
     spans = open_spans(rules, question.zone, question.first, question.last, dated)
-    return Facts(spans, shifts, status, room_kind, room_in_use, equipment or (), taken=row[16])
+    return Facts(
+        spans,
+        shifts,
+        status,
+        room_kind,
+        room_in_use,
+        equipment or (),
+        special_days=tuple(day.name for day in dated),
+        taken=row[17],
+    )
 
 
 def _rows(columns: Sequence[list[Any] | None]) -> Iterable[tuple[Any, ...]]:

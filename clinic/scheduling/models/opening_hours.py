@@ -33,11 +33,12 @@ class Rule(NamedTuple):
 
 
 class ExceptionalDay(NamedTuple):
-    """A date on which these times hold instead of the week's; both None: closed."""
+    """A date on which these times hold instead of the week's; both None: closed. `name` says why."""
 
     on: date
     opens: time | None
     closes: time | None
+    name: str = ""
 
 
 class OpeningHoursQuerySet(RecordQuerySet["OpeningHours"]):

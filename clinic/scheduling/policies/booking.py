@@ -135,10 +135,21 @@ def _site_is_open(proposal: Wanted, facts: Facts, at: datetime) -> list[Reason]:
         f"{localtime.wall_time(start, zone):%H:%M}–{localtime.clock_text(end, zone)}"
         for start, end in today
     )
+    special = ", ".join(facts.special_days)
     if not hours:
-        return [Reason("outside-hours", _("The site is closed that day."))]
+        closed = (
+            _("The site is closed that day: %(name)s.")
+            if special
+            else _("The site is closed that day.")
+        )
+        return [Reason("outside-hours", closed % {"name": special})]
     sentence = _("The visit would last %(from)s to %(to)s. The site is open %(hours)s that day.")
+    if special:
+        sentence = _(
+            "The visit would last %(from)s to %(to)s. The site is open %(hours)s that day (%(name)s)."
+        )
     words = {
+        "name": special,
         "from": localtime.clock_text(proposal.starts_at, zone),
         "to": localtime.clock_text(leaves_at, zone),
         "hours": hours,

@@ -36,7 +36,7 @@ def test_a_closed_day_refuses_the_visit_until_it_is_withdrawn(
         409,
         "rules-in-the-way",
         "",
-        "The site is closed that day.",
+        "The site is closed that day: Thanksgiving Eve.",
     )
     status, gone = manager_calls.post(f"{PATH}{made[1]['id']}/withdraw/")
     assert status == 200

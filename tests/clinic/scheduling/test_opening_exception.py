@@ -22,7 +22,7 @@ def close(calendar, on=WEDNESDAY, name="Thanksgiving", **given):
 
 def test_nothing_is_booked_on_a_closed_day_until_it_is_taken_back(calendar):
     closed = close(calendar)
-    with pytest.raises(RulesInTheWay, match="The site is closed that day"):
+    with pytest.raises(RulesInTheWay, match="The site is closed that day: Thanksgiving"):
         calendar.screening()
     exceptions.withdraw_exception(closed, by=calendar.manager, at=calendar.walk.at)
     calendar.screening()
@@ -30,7 +30,9 @@ def test_nothing_is_booked_on_a_closed_day_until_it_is_taken_back(calendar):
 
 def test_a_day_with_other_hours_has_those_alone(calendar):
     close(calendar, opens=time(12), closes=time(14), name="Inventory")
-    with pytest.raises(RulesInTheWay, match="The site is open 12:00–14:00 MST that day"):
+    with pytest.raises(
+        RulesInTheWay, match=r"The site is open 12:00–14:00 MST that day \(Inventory\)\."
+    ):
         calendar.screening()
     calendar.screening(starts_at=NINE + timedelta(hours=3))
 
