@@ -50,6 +50,12 @@ from patients.api.referral_fact import ReferralFactViewSet
 from patients.api.registration import RegistrationViewSet
 from patients.api.safety_alert import SafetyAlertViewSet
 from patients.api.screening import ScreeningViewSet
+from patients.api.workup.illness import IllnessViewSet
+from patients.api.workup.pregnancy import PregnancyAnswerViewSet
+from patients.api.workup.result import TestResultViewSet
+from patients.api.workup.substance import SubstanceUseViewSet
+from patients.api.workup.text import ScreeningTextViewSet
+from patients.api.workup.trial import TrialViewSet
 from sessions.api.dosing_session import DosingSessionViewSet
 from sessions.api.progress import CourseProgressViewSet
 from sessions.api.rows import (
@@ -98,6 +104,7 @@ router.register("freed-times", FreedTimeViewSet, "freed-time")
 router.register("gate-decisions", GateDecisionViewSet, "gate-decision")
 router.register("goals", GoalViewSet, "goal")
 router.register("group-visits", GroupVisitViewSet, "group-visit")
+router.register("illnesses", IllnessViewSet, "illness")
 router.register("instruments", InstrumentViewSet, "instrument")
 router.register("integration-windows", WindowViewSet, "integration-window")
 router.register("leaves", LeaveViewSet, "leave")
@@ -114,6 +121,7 @@ router.register("patients", PatientViewSet, "patient")
 router.register("policies", PolicyViewSet, "policy")
 router.register("pre-dose-checks", PreDoseCheckViewSet, "pre-dose-check")
 router.register("preparation-topics", TopicViewSet, "preparation-topic")
+router.register("pregnancy-answers", PregnancyAnswerViewSet, "pregnancy-answer")
 router.register("progress-notes", ProgressNoteViewSet, "progress-note")
 router.register("protocols", ProtocolViewSet, "protocol")
 router.register("referral-facts", ReferralFactViewSet, "referral-fact")
@@ -121,14 +129,18 @@ router.register("referrals", ReferralViewSet, "referral")
 router.register("registrations", RegistrationViewSet, "registration")
 router.register("rooms", RoomViewSet, "room")
 router.register("safety-alerts", SafetyAlertViewSet, "safety-alert")
+router.register("screening-texts", ScreeningTextViewSet, "screening-text")
 router.register("screenings", ScreeningViewSet, "screening")
 router.register("shifts", RosterShiftViewSet, "shift")
 router.register("site-protocols", SiteProtocolViewSet, "site-protocol")
 router.register("sites", SiteViewSet, "site")
 router.register("skips", SkipViewSet, "skip")
 router.register("staff", StaffViewSet, "staff")
+router.register("substance-uses", SubstanceUseViewSet, "substance-use")
 router.register("tasks", TaskViewSet, "task")
+router.register("test-results", TestResultViewSet, "test-result")
 router.register("therapy-sessions", TherapySessionViewSet, "therapy-session")
+router.register("treatment-trials", TrialViewSet, "treatment-trial")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")
 router.register("vital-signs", VitalSignsViewSet, "vital-signs")
 router.register("waitlist", WaitlistViewSet, "waitlist-entry")

@@ -10,7 +10,7 @@ from clinic.accounts.actions import staff
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 from clinic.accounts.system import DEMO
-from clinic.demo import post
+from clinic.demo import post, workup
 from clinic.demo.cast import birth_date, name
 from clinic.demo.opening import House
 from clinic.outbox.actions import contact_point
@@ -147,6 +147,7 @@ class Story:
         fact.confirm_no_allergies(self.patient, by=self.nurse, at=at)
         if age_on(self.patient.birth_date, sheet.site.today(at)) >= OLD_AGE:
             changed.setdefault("R02", HEART_SEEN)
+        workup.gather(sheet, self.number, nurse=self.nurse, at=at)
         screening.record_findings(sheet, findings={**ABSENT, **changed}, by=self.nurse, at=at)
         return sheet
 

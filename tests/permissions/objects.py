@@ -39,6 +39,7 @@ from patients.models import (
     SafetyAlert,
     Screening,
     SiteProtocol,
+    TreatmentTrial,
 )
 from sessions.models import (
     AdverseEvent,
@@ -105,6 +106,7 @@ BY_PREFIX: dict[str, Any] = {
     "waitlist/entries/": WaitlistEntry,
     "waitlist/offers/": Offer,
     "waitlist/times/": FreedTime,
+    "workup/": TreatmentTrial,
     "visits/groups/": GroupVisit,
     "history/": Patient,
     "me/calendar/": CalendarFeed,
@@ -115,6 +117,9 @@ BY_PREFIX: dict[str, Any] = {
     "me/waitlist/": WaitlistEntry,
 }
 WORDS = {
+    "<slug:entry>": "trial",
+    "<slug:panel>": "vitals",
+    "<str:about>": "HISTORY",
     "<str:label>": "patients.patient",
     "<slug:role>": "NURSE",
     "<slug:slug>": "thistledown",
@@ -129,6 +134,9 @@ WORDS = {
     "<slug:finding>": "solids",
 }
 SPECIAL_WORDS = {
+    "<slug:entry>": "trial",
+    "<slug:panel>": "vitals",
+    "<str:about>": "HISTORY",
     "setup/visit-kinds/<slug:code>/": {"<slug:code>": "SCREENING"},
     "sessions/<uuid:pk>/checks/<slug:kind>/": {"<slug:kind>": "WEIGHT"},
     "sessions/<uuid:pk>/drug/<slug:name>/": {"<slug:name>": "pause"},
