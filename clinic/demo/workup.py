@@ -89,16 +89,16 @@ def _trials(course: Course, number: int, nurse: User, at: datetime) -> None:
 
 
 def _substances(course: Course, number: int, nurse: User, at: datetime) -> None:
-    drinks = number % 4 == 0
-    never = [each.value for each in SubstanceUse.ASKED if not (drinks and each == "ALCOHOL")]
+    drank = number % 4 == 0
+    never = [each.value for each in SubstanceUse.ASKED if not (drank and each == "ALCOHOL")]
     substance.record_never(course, substances=never, by=nurse, at=at)
-    if drinks:
+    if drank:
         substance.record(
             course,
             substance="ALCOHOL",
-            use="CURRENT",
-            amount="1 glass of wine",
-            frequency="once a week",
+            use="PAST",
+            amount="a glass of wine on Sundays",
+            last_used_on=course.site.today(at) - timedelta(days=200 + number),
             disorder="NONE",
             by=nurse,
             at=at,

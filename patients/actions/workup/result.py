@@ -133,7 +133,8 @@ def _made(course: Course, kind: str, read: Read, at: datetime) -> TestResult:
         _set_value(row, read)
         _set_range(row, read, policy)
     if kind == TestResult.Kind.WEIGHT:
-        require_believable(row, course, read.get("again"), policy)
+        value, again = read.get("value"), read.get("again")
+        require_believable(row, course, policy, value=value, again=again)
     return row
 
 

@@ -13,13 +13,18 @@ from patients.models import Course, TestResult
 
 
 def require_believable(
-    row: TestResult, course: Course, again: Decimal | None, policy: ClinicalPolicy
+    row: TestResult,
+    course: Course,
+    policy: ClinicalPolicy,
+    *,
+    value: Decimal | None,
+    again: Decimal | None,
 ) -> None:
     """Raise ``InvalidInput`` for a weight in doubt, unless the same number was typed a second time."""
     if row.value is None:
         raise InvalidInput(_("A number is needed."), field="value")
     if again is not None:
-        if not row.typed.startswith(f"{again} "):
+        if again != value:
             raise InvalidInput(_("The second entry differs from the first."), field="again")
         row.typed_twice = True
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rest_framework import serializers
 from rest_framework.decorators import action as route
@@ -23,9 +23,7 @@ class IllnessSerializer(serializers.ModelSerializer[Illness]):
 class IllnessInput(EntryInput):
     indication = serializers.ChoiceField(choices=Illness.Indication.choices)
     other = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    months = serializers.IntegerField(
-        min_value=0, max_value=1500, required=False, allow_null=True
-    )
+    months = serializers.IntegerField(min_value=0, max_value=1500, required=False, allow_null=True)
     severity = serializers.ChoiceField(
         choices=Illness.Severity.choices, required=False, allow_blank=True
     )

@@ -66,6 +66,4 @@ class ScreeningTextViewSet(ClinicViewSet[ScreeningText]):
         typed = self.typed(TextInput)
         screening = self.visible(Screening, typed["screening"], field="screening")
         texts = {typed["about"]: actions.Typed(typed["body"], typed.get("seen"))}
-        return self.act(
-            actions.save, screening, texts=texts, respond=SavedSerializer, status=201
-        )
+        return self.act(actions.save, screening, texts=texts, respond=SavedSerializer, status=201)

@@ -257,3 +257,18 @@ def test_time_passes_and_the_newest_answer_counts(walk, course):
     later = walk.at + timedelta(days=1)
     substance.record(course, substance="ALCOHOL", use="PAST", by=walk.nurse, at=later)
     assert SubstanceUse.objects.standing().newest_first().first().use == "PAST"
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [("PREGNANT", "REOPENED"), ("BREASTFEEDING", "REOPENED"), ("NEITHER", "SIGNED")],
+)
+def test_a_pregnancy_told_after_the_signature_opens_the_screening(walk, now, status):
+    """Without the step in ``entry.write`` the signature stands beside a pregnancy: red."""
+    sheet = walk.sign(walk.complete_screening())
+    later = walk.at + timedelta(hours=1)
+    pregnancy.record(
+        sheet.course, answer="YES", now=now, answered_by="PATIENT", by=walk.nurse, at=later
+    )
+    sheet.refresh_from_db()
+    assert sheet.status == status
