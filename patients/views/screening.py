@@ -24,7 +24,8 @@ from patients.policies import suggestion as suggestions
 from patients.policies.course import NoSignedPolicy, policy_in_force
 from patients.views.header import header_of
 from patients.views.screening_forms import FindingsForm
-from patients.views.screening_rail import rail, rows_of, unanswered, versions
+from patients.views.screening_rail import missing_in, rail, rows_of, unanswered, versions
+from patients.views.workup.sections import sections_of
 
 
 @require_POST
@@ -72,6 +73,7 @@ def _show(request: SignedInRequest, screening: Screening, form: FindingsForm) ->
     known = suggestions.known_for(screening, now)
     standings = suggestions.standings(screening, known)
     clashes = list(screening.clashes.waiting().select_related("typed_by").order_by("typed_at"))
+    sections = sections_of(screening, request.user)
     groups = ((_("Absolute exclusions"), ABSOLUTE), (_("Relative exclusions"), RELATIVE))
     shown: dict[str, Any] = {
         "screening": screening,
@@ -82,6 +84,8 @@ def _show(request: SignedInRequest, screening: Screening, form: FindingsForm) ->
         ],
         "assessment": assessment,
         "rail": rail(assessment, standings, clashes),
+        "sections": [(each.title, each.anchor, each.html(request)) for each in sections],
+        "gaps": missing_in(sections),
         "unanswered": unanswered(assessment),
         "versions": versions(form, clashes),
         "news": suggestions.new_since(screening, known),

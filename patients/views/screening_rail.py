@@ -16,6 +16,7 @@ from patients.eligibility.exclusion import ABSOLUTE, RELATIVE, Exclusion, Level
 from patients.models.finding_clash import FindingClash
 from patients.policies.suggestion import sentence
 from patients.views.screening_forms import STATUS, FindingsForm
+from patients.views.workup.section import Section
 
 SENTENCES = {
     Why.NOT_ASKED: gettext_lazy("Not answered yet."),
@@ -144,6 +145,15 @@ def unanswered(assessment: Assessment) -> list[tuple[str, list[tuple[str, str]]]
     found = [
         (title, [(each.code, f"#row-{each.code}") for each in rows if each.code in codes])
         for title, rows in groups
+    ]
+    return [(title, links) for title, links in found if links]
+
+
+def missing_in(sections: Iterable[Section]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the sections of the workup still lack: sentence and link, by section."""
+    found = [
+        (section.title, [(sentence, f"#{anchor}") for sentence, anchor in section.missing])
+        for section in sections
     ]
     return [(title, links) for title, links in found if links]
 

@@ -48,7 +48,9 @@ def screenings(courses: Ids) -> dict[UUID, Any]:
     rows = (
         Screening.objects.live()
         .filter(course__among=courses)
-        .annotate(f_findings=all_of(findings, id="pk", code="code", status="status"))
+        .annotate(
+            f_findings=all_of(findings, id="pk", code="code", status="status", noted="note_at")
+        )
         .plain(
             "id",
             "course_id",
@@ -76,11 +78,15 @@ def exclusion_facts(row: Any) -> tuple[ExclusionFact, ...] | None:
         return None
     found = {one["code"]: one for one in row.f_findings}
     return tuple(
-        ExclusionFact(asked["id"], code, asked["status"], level)
+        ExclusionFact(asked["id"], code, asked["status"], level, _instant(asked["noted"]))
         if (asked := found.get(code))
         else ExclusionFact(f"{row.id}:{code}", code, "UNKNOWN", level)
         for code, level in EXCLUSIONS
     )
+
+
+def _instant(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def last_changes(patients: Ids, at: datetime) -> dict[UUID, ChangeFact]:

@@ -36,12 +36,16 @@ class ScreeningFact:
 
 
 class ExclusionFact(NamedTuple):
-    """One row of the exclusion list. `status` is UNKNOWN, ABSENT, ACTIVE or RESOLVED; `level` HARD or RX."""
+    """One row of the exclusion list. `status` is UNKNOWN, ABSENT, ACTIVE or RESOLVED; `level` HARD or RX.
+
+    `noted_at`: when a prescriber wrote why treatment is still right, if they did.
+    """
 
     id: str
     code: str
     status: str
     level: str = "HARD"
+    noted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

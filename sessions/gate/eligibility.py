@@ -1,4 +1,4 @@
-"""G01 screening signed, G02 signer licensed, G03 no absolute exclusion."""
+"""G01 screening signed, G02 signer licensed, G03 no absolute exclusion, G04 relative ones answered."""
 
 from __future__ import annotations
 
@@ -129,3 +129,31 @@ def no_exclusion(case: Case) -> Finding:
             *(seen("exclusion", row.id, code=row.code, status=row.status) for row in open_rows),
         )
     return passed(_("No absolute exclusion is active."))
+
+
+@guard("G04", words("Relative exclusions answered"), BEFORE_DOSE, Level.RX)
+def relative_exclusions_answered(case: Case) -> Finding:
+    """Every relative exclusion was asked, and each active one has a dated risk-benefit note (domain/01)."""
+    mend = Mend("screening.exclusions", case.facts.course_id)
+    rows = [row for row in case.facts.exclusions or () if row.level == "RX"]
+    unasked = [row for row in rows if row.status not in {"ABSENT", "RESOLVED", "ACTIVE"}]
+    if unasked or not rows:
+        codes = ", ".join(row.code for row in unasked)
+        return case.rx(
+            _("Relative exclusions without an answer: %s.") % (codes or _("all")),
+            "UNANSWERED",
+            mend,
+            *(seen("exclusion", row.id, code=row.code, status=row.status) for row in unasked),
+        )
+    active = [row for row in rows if row.status == "ACTIVE"]
+    bare = [row for row in active if row.noted_at is None or row.noted_at > case.at]
+    evidence = [seen("exclusion", row.id, code=row.code, noted_at=row.noted_at) for row in active]
+    if bare:
+        codes = ", ".join(row.code for row in bare)
+        return case.rx(
+            _("No note says why treatment is still right with: %s.") % codes,
+            "NO_NOTE",
+            mend,
+            *evidence,
+        )
+    return passed(_("Every relative exclusion is answered."), *evidence)

@@ -97,6 +97,12 @@ def order(**fields: Any) -> SessionFacts:
 
 
 # (guard, what is wrong, facts, level or None where it passes)
+def relative(status: str, noted_at: datetime | None = None) -> SessionFacts:
+    """One relative exclusion as it stands, beside the two that READY has answered."""
+    row = ExclusionFact("r04", "R04", status, "RX", noted_at)
+    return replace(READY, exclusions=(*READY.exclusions, row))
+
+
 ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
     ("G01", "no screening", with_(READY, screening=None), HARD),
     ("G01", "not eligible", with_(READY, screening__outcome="DEFERRED"), HARD),
@@ -184,14 +190,27 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
     ),
     ("G03", "never asked", with_(READY, exclusions=None), HARD),
     ("G03", "no rows", with_(READY, exclusions=()), HARD),
-    ("G03", "active", with_(READY, exclusions=(ExclusionFact("x", "X04", "ACTIVE"),)), HARD),
+    (
+        "G03",
+        "active",
+        with_(READY, exclusions=(*READY.exclusions, ExclusionFact("x", "X04", "ACTIVE"))),
+        HARD,
+    ),
     ("G03", "unanswered", with_(READY, exclusions=(ExclusionFact("x", "X04", "UNKNOWN"),)), HARD),
     (
         "G03",
         "relative only",
-        with_(READY, exclusions=(*READY.exclusions, ExclusionFact("r", "R04", "UNKNOWN", "RX"))),
+        relative("ACTIVE", ago(days=1)),
         None,
     ),
+    ("G04", "never asked", with_(READY, exclusions=None), RX),
+    ("G04", "no rows", with_(READY, exclusions=READY.exclusions[:2]), RX),
+    ("G04", "unknown", relative("UNKNOWN"), RX),
+    ("G04", "active without a note", relative("ACTIVE"), RX),
+    ("G04", "noted later than now", relative("ACTIVE", ago(days=-1)), RX),
+    ("G04", "active with a note", relative("ACTIVE", ago(days=1)), None),
+    ("G04", "absent", relative("ABSENT"), None),
+    ("G04", "over", relative("RESOLVED"), None),
     ("G05", "none", replace(READY, consents=()), HARD),
     ("G05", "no annex for the route", replace(READY, consents=READY.consents[:1]), HARD),
     ("G05", "another course", consent(course_id=UUID(int=9)), HARD),
@@ -561,7 +580,7 @@ def test_nothing_on_record_opens_nothing() -> None:
 
 def test_the_guards_of_each_stage() -> None:
     """Written by hand from the domain's tables: a guard that slips out of a stage is seen here."""
-    early = {"G01", "G02", "G03", "G05", "G06", "G07", "G08", "G10", "G11a", "G13", "G15"}
+    early = {"G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G10", "G11a", "G13", "G15"}
     day = {"G20", "G21", "G22", "G23", "G24", "G25", "G26", "G27", "G28", "G31", "G32", "G33", "L"}
     expected = {
         Stage.CONFIRM: early,
@@ -653,6 +672,7 @@ def test_the_front_desk_reads_nothing_clinical() -> None:
         for verdict in judge(facts, POLICY, stage=Stage.DOSE, at=NOW):
             if verdict.blocks and guard in {
                 "G03",
+                "G04",
                 "G21",
                 "G23b",
                 "G23c",

@@ -133,7 +133,7 @@ READY = SessionFacts(
     exclusions=(
         ExclusionFact("x01", "X01", "ABSENT"),
         ExclusionFact("x08", "X08", "RESOLVED"),
-        ExclusionFact("r01", "R01", "ACTIVE", "RX"),
+        ExclusionFact("r01", "R01", "ACTIVE", "RX", ago(days=20)),
     ),
     consents=(TREATMENT, ANNEX),
     consent_forms=(FORM, ANNEX_FORM),
