@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
-from clinic.demo import progress, review
+from clinic.demo import progress, questionnaires, review
 from clinic.demo.bedside import Bedside
 from clinic.demo.diary import Diary, Slot
 from clinic.demo.opening import DAY, House
@@ -164,6 +164,7 @@ class Chapter:
         sheet = story.screen(at=at)
         phq9, gad7 = self.plot.scores
         story.ask(phq9, gad7, at=at + 10 * MINUTE)
+        questionnaires.ask_at_screening(story, self.plot, at=at + 20 * MINUTE)
         if stage == Stage.SCREENING:
             return False
         signed = at + DAY

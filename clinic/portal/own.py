@@ -160,7 +160,8 @@ def _questions(patient: Patient, user: User, today: date) -> list[Questions]:
     begun = {row.instrument.code: row for row in own.select_related("instrument")}
     codes += [code for code in begun if code not in codes]
     known = InstrumentDefinition.objects.visible_to(user).filter(code__in=codes, staff_only=False)
-    counts = {d.code: len(d.instrument.items) for d in known.current() if d.language == "en"}
+    english = [d.instrument for d in known.current() if d.language == "en"]
+    counts = {each.code: len(each.items) for each in english if each.is_worded}
     return [Questions(code, counts[code], begun.get(code)) for code in codes if code in counts]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clinic.accounts.action import action
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
-from clinic.core.errors import InvalidInput, NotAllowed
+from clinic.core.errors import InvalidInput
 from clinic.core.events import publish
 from clinic.core.states import require_move
 from patients.actions import course_step, wording
@@ -69,10 +69,7 @@ def start_own(
 ) -> MeasureResponse:
     """The patient begins a questionnaire on their own pages."""
     sheet.require_own(patient, by)
-    definition = sheet.definition_of(instrument, patient.language)
-    if definition.staff_only:
-        raise NotAllowed
-    wording.require_worded(definition)
+    wording.require_own_pages(sheet.definition_of(instrument, patient.language))
     return sheet.begin(patient, instrument, course, step, _Entry.SCREEN, None, by, at)
 
 
@@ -91,6 +88,7 @@ def answer_own(
     """The patient answers one question."""
     response = sheet.lock(response)
     sheet.require_own(response.patient, by)
+    wording.require_own_pages(response.instrument)
     return sheet.save_answers(response, {item: value}, by, at)
 
 

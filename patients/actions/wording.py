@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from clinic.accounts.action import action
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
-from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from clinic.core.locks import lock
 from patients.instruments.definition import Instrument
 from patients.instruments.wording import LONGEST, DoesNotFit, Misfit, Problem, fit
@@ -46,8 +46,11 @@ class WordingDoesNotFit(InvalidInput):
     code = "wording-does-not-fit"
 
 
-def require_worded(definition: InstrumentDefinition) -> None:
-    """Raise ``WordingMissing`` unless there are words to show."""
+def require_own_pages(definition: InstrumentDefinition) -> None:
+    """Whether a patient may answer it alone: ``NotAllowed`` for what staff ask, ``WordingMissing``
+    unless there are words to show."""
+    if definition.staff_only:
+        raise NotAllowed
     if not definition.instrument.is_worded:
         raise WordingMissing(definition.title)
 

@@ -67,7 +67,7 @@ def _asked_in(request: SignedInRequest, patient: Patient, code: str) -> Course |
 
 def _own(request: SignedInRequest, pk: UUID) -> MeasureResponse:
     responses = MeasureResponse.objects.visible_to(request.user).filter(
-        patient=patient_of(request.user)
+        patient=patient_of(request.user), instrument__staff_only=False
     )
     return get_object_or_404(responses.select_related("instrument", "site"), pk=pk)
 
@@ -79,10 +79,11 @@ def question(request: SignedInRequest, pk: UUID) -> HttpResponse:
     An answer that could not be saved is said loudly on the same page, and stays chosen.
     """
     response = _own(request, pk)
-    if response.status != MeasureResponse.Status.OPEN:
+    instrument = response.instrument.instrument
+    if response.status != MeasureResponse.Status.OPEN or not instrument.is_worded:
         return _closed(request)
     given = _answers(response, request)
-    here = standing(response.instrument.instrument, given, request.GET.get("n", ""))
+    here = standing(instrument, given, request.GET.get("n", ""))
     page = {"response": response, "here": here, "place": response.site}
     if here.is_over:
         return render(request, "portal/questions_done.html", page)
@@ -91,9 +92,10 @@ def question(request: SignedInRequest, pk: UUID) -> HttpResponse:
         unsaved = _save(request, response, here.item, value)
         if request.headers.get("X-Answer") or not unsaved:
             return _answer(request, reverse("portal:question", args=[pk]), here.n + 1, unsaved)
-        page |= {"unsaved": unsaved, "typed": value}
-    page["chosen"] = page.get("typed") or ("" if here.chosen is None else str(here.chosen))
-    return render(request, "portal/question.html", page, status=422 if "typed" in page else 200)
+        page |= {"unsaved": unsaved}
+        given |= _kept_chosen(request, here.item, value)
+    page["chosen"] = str(given.get(here.item.key, ""))
+    return render(request, "portal/question.html", page, status=422 if "unsaved" in page else 200)
 
 
 def _closed(request: SignedInRequest) -> HttpResponse:
@@ -123,6 +125,12 @@ def _save(request: SignedInRequest, response: MeasureResponse, item: Item, value
     if tried.error:
         return _("Your answer is not saved. %(why)s") % {"why": tried.error.sentence}
     return ""
+
+
+def _kept_chosen(request: SignedInRequest, item: Item, value: str) -> dict[str, int]:
+    """What stays chosen on the page after a refusal: only an answer meant for this question."""
+    meant = request.POST.get("item", item.key) == item.key
+    return {item.key: int(value)} if meant and value.isdecimal() and len(value) < 4 else {}
 
 
 def _answers(response: MeasureResponse, request: SignedInRequest) -> dict[str, int]:

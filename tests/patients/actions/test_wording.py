@@ -15,7 +15,7 @@ from patients.actions import patient as patients
 from patients.actions.wording import WordingDoesNotFit, WordingMissing
 from patients.instruments.dast10 import DAST10
 from patients.instruments.scoring import Entry, score
-from patients.models import InstrumentDefinition, MeasureResponse
+from patients.models import InstrumentDefinition
 from tests.people import hire
 
 
@@ -136,10 +136,13 @@ def test_the_database_asks_by_which_right(walk, load, monkeypatch):
 
 
 def test_without_words_a_patient_is_not_asked_and_hears_why(walk, patient, herself, load):
-    """Control: without ``require_worded`` in ``start_own`` the patient gets ten empty questions."""
+    """Control: without ``require_own_pages`` in ``start_own`` the patient gets ten empty questions."""
     with pytest.raises(WordingMissing, match="wording belongs to its owner"):
         measure.start_own(patient, instrument="DAST-10", by=herself, at=walk.at)
-    assert not MeasureResponse.objects.exists()
+    begun = measure.start(patient, instrument="DAST-10", by=walk.nurse, at=walk.at)
+    with pytest.raises(WordingMissing):
+        measure.answer_own(begun, item="1", value=0, by=herself, at=walk.at)
+    measure.void(begun, because="Asked too early", by=walk.nurse, at=walk.at)
     load()
     response = measure.start_own(patient, instrument="DAST-10", by=herself, at=walk.at)
     assert response.instrument.edition == 1
