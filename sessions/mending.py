@@ -52,8 +52,8 @@ HERE = {
     "order.sign": "order",
 }
 
-#: Asked of the patient: the questionnaire's own page.
-ASKED = {"check.bladder": "URINARY-1", "check.suicide_screen": "SUICIDE_SCREEN"}
+#: Asked of the patient: begun on their record, which a link alone cannot do.
+ASKED = frozenset({"check.bladder", "check.suicide_screen"})
 
 
 def link_of(mend: Mend | None, session: DosingSession | None = None) -> Link | None:
@@ -66,7 +66,7 @@ def link_of(mend: Mend | None, session: DosingSession | None = None) -> Link | N
     if session is not None and mend.kind in HERE:
         return Link(f"#{HERE[mend.kind]}", _("Put right"))
     if session is not None and mend.kind in ASKED:
-        href = reverse("patients:measure-begin", args=[session.patient_id, ASKED[mend.kind]])
+        href = reverse("patients:record", args=[session.patient_id]) + "#ask"
         return Link(href, _("Ask the questions"))
     if mend.kind not in PAGES:
         return None

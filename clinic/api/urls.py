@@ -44,6 +44,7 @@ from patients.api.course import CourseMoveViewSet, CourseStepViewSet, CourseView
 from patients.api.fact import AllergyViewSet, ConditionViewSet, MedicationViewSet
 from patients.api.finding_clash import FindingClashViewSet
 from patients.api.measure import InstrumentViewSet, MeasureViewSet
+from patients.api.measure_due import MeasureDueViewSet
 from patients.api.patient import PatientViewSet
 from patients.api.protocol import ProtocolViewSet, SiteProtocolViewSet
 from patients.api.referral_fact import ReferralFactViewSet
@@ -110,6 +111,7 @@ router.register("integration-windows", WindowViewSet, "integration-window")
 router.register("leaves", LeaveViewSet, "leave")
 router.register("licences", LicenceViewSet, "licence")
 router.register("measures", MeasureViewSet, "measure")
+router.register("measures-due", MeasureDueViewSet, "measure-due")
 router.register("medications", MedicationViewSet, "medication")
 router.register("memberships", MembershipViewSet, "membership")
 router.register("messages", MessageViewSet, "message")

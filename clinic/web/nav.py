@@ -60,6 +60,13 @@ MENU: list[Item] = [
     Item(
         _("Who is getting better"), "web:people-progress", CARE, P.MEASURE_VIEW, icon="graph-down"
     ),
+    Item(
+        _("Questionnaires due"),
+        "patients:measures-due",
+        DESK | CARE,
+        P.PATIENT_VIEW,
+        icon="clipboard2-pulse",
+    ),
     Item(_("Downtime pack"), "printing:downtime", CARE, P.CHART_VIEW, icon="printer"),
     Item(_("Set-up"), "setup:home", frozenset({Role.MANAGER}), P.SITE_MANAGE, icon="gear"),
     Item(

@@ -387,6 +387,11 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/care-team/<uuid:pk>/end/
         GET api/v1/courses/
         GET api/v1/courses/<uuid:pk>/
+        GET api/v1/measures-due/
+        GET api/v1/measures-due/<uuid:pk>/
+        GET api/v1/measures-due/now/
+        GET api/v1/measures-due/overdue/
+        GET measures/due/
         POST api/v1/courses/
         GET find/
         GET patients/<uuid:pk>/

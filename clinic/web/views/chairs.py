@@ -11,6 +11,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.web.boards import chairs as board
 from clinic.web.boards.bedside_lists import to_close, waste_to_witness
+from clinic.web.boards.late_measures import late_measures
 from clinic.web.boards.tasks import my_tasks
 
 
@@ -32,5 +33,6 @@ def chairs(request: SignedInRequest) -> HttpResponse:
             "to_close": to_close(site, request.user),
             "waste": waste_to_witness(site, request.user, now),
             "tasks": my_tasks(request.user, site, now),
+            "late": late_measures(request.user, site, now, staff=True),
         },
     )

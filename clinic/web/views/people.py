@@ -14,6 +14,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.web.boards import people as board
 from clinic.web.boards.course_lanes import lanes_of, read
+from clinic.web.boards.late_measures import late_measures
 from clinic.web.boards.next_step import next_step
 from clinic.web.boards.tasks import my_tasks
 from integration.models import Goal
@@ -39,6 +40,7 @@ def people(request: SignedInRequest) -> HttpResponse:
             "book": request.user.may(Permission.APPOINTMENT_BOOK, site.pk),
             **(_beside(chosen, request.user, now) if chosen else {}),
             "tasks": my_tasks(request.user, site, now),
+            "late": late_measures(request.user, site, now, mine=True, staff=True),
         },
     )
 

@@ -22,6 +22,7 @@ from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.models import Appointment
 from clinic.sites.models import Site
 from clinic.web.boards import today as board
+from clinic.web.boards.late_measures import late_measures
 from clinic.web.boards.tasks import my_tasks
 from clinic.web.boards.version import Facts, facts_of, version_of
 from clinic.web.jinja import drawn
@@ -70,6 +71,7 @@ def _shown(
         "board": shown,
         "board_html": drawn("web/board.html", grid=shown.grid),
         "tasks": my_tasks(request.user, site, now),
+        "late": late_measures(request.user, site, now),
         "is_today": on == site.today(now),
         "on": on,
         "view": "day",

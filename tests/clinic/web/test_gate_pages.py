@@ -39,8 +39,9 @@ def test_a_check_is_put_right_on_the_session_s_own_page_and_nowhere_else():
         assert mending.link_of(mend) is None
         assert mending.link_of(mend, session).href == f"#{part}"
         assert f'id="{part}"' in page or part in ASKED
-    asked = mending.link_of(Mend("check.suicide_screen", str(session.pk)), session)
-    assert asked.href == f"/patients/{session.patient_id}/measures/SUICIDE_SCREEN/begin/"
+    for kind in mending.ASKED:
+        asked = mending.link_of(Mend(kind, str(session.pk)), session)
+        assert asked.href == f"/patients/{session.patient_id}/record/#ask"
 
 
 def verdict(level, sentence, blocks=True, resolved=None, desk="A clinical check is open."):
