@@ -342,6 +342,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "outbox.reconcile": 15.0,
         "outbox.heartbeat": 30.0,
         "outbox.reap": 30.0,
+        "safety.climb": 15.0,
         "tasks.escalate": 30.0,
         "outbox.expire": 60.0,
         "waitlist.tick": 15.0,

@@ -7,8 +7,11 @@ class PatientsConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic.core.events import subscribe  # noqa: PLC0415 - models are loaded only now
-        from patients import handlers  # noqa: PLC0415
+        from clinic.outbox import checkers  # noqa: PLC0415
+        from patients import handlers, safety_checker  # noqa: PLC0415
+        from patients.actions.safety_ladder import TOPIC  # noqa: PLC0415
         from patients.events import FactsChanged, MeasureAnswered  # noqa: PLC0415
 
+        checkers.register(TOPIC, safety_checker.check)
         subscribe(FactsChanged, handlers.medication_changed)
         subscribe(MeasureAnswered, handlers.perhaps_worse)

@@ -33,6 +33,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "escort.reach": ("scheduling:visit", gettext_lazy("Call them")),
     "measure.record": ("web:course", gettext_lazy("Open course")),
     "preparation.book": ("web:course", gettext_lazy("Open course")),
+    "safety_plan.write": ("patients:safety-plan", gettext_lazy("Write the plan")),
     "safety_alert.assess": ("patients:safety-alert", gettext_lazy("Open alert")),
     "screening.exclusions": ("web:course", gettext_lazy("Open course")),
     "screening.sign": ("web:course", gettext_lazy("Open course")),

@@ -66,6 +66,11 @@ class Permission(StrEnum):
     EXPOSURE_EDIT = "exposure.edit"
     PROTOCOL_CHOOSE = "protocol.choose"
     SAFETY_ALERT_ANSWER = "safety_alert.answer"
+    SAFETY_ALERT_ESCALATE = (
+        "safety_alert.escalate"  # the clock tells the next in line: no person holds it
+    )
+    SAFETY_PLAN_WRITE = "safety_plan.write"
+    SAFETY_TIMES_VIEW = "safety_times.view"  # how fast alerts are taken on, without a name
     SCREENING_EDIT = "screening.edit"
     SCREENING_SIGN = "screening.sign"
     SCREENING_VIEW = "screening.view"

@@ -50,6 +50,7 @@ from patients.api.protocol import ProtocolViewSet, SiteProtocolViewSet
 from patients.api.referral_fact import ReferralFactViewSet
 from patients.api.registration import RegistrationViewSet
 from patients.api.safety_alert import SafetyAlertViewSet
+from patients.api.safety_plan import SafetyPlanViewSet
 from patients.api.screening import ScreeningViewSet
 from patients.api.workup.illness import IllnessViewSet
 from patients.api.workup.pregnancy import PregnancyAnswerViewSet
@@ -131,6 +132,7 @@ router.register("referrals", ReferralViewSet, "referral")
 router.register("registrations", RegistrationViewSet, "registration")
 router.register("rooms", RoomViewSet, "room")
 router.register("safety-alerts", SafetyAlertViewSet, "safety-alert")
+router.register("safety-plans", SafetyPlanViewSet, "safety-plan")
 router.register("screening-texts", ScreeningTextViewSet, "screening-text")
 router.register("screenings", ScreeningViewSet, "screening")
 router.register("shifts", RosterShiftViewSet, "shift")

@@ -24,6 +24,17 @@ class MessageDidNotGo(Event):
 
 
 @dataclass(frozen=True)
+class StaffMessageDidNotGo(Event):
+    """One of the staff was not reached. Their task stands on their home all the same."""
+
+    message_id: UUID
+    staff_id: UUID
+    site_id: UUID
+    topic: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PatientAnswered(Event):
     """A text came back that asks for a person: START, WRONG or OTHER. Its words stay with the provider."""
 

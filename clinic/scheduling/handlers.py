@@ -9,7 +9,9 @@ from django.db.models import Q
 from clinic.accounts.system import BEAT
 from clinic.core.actor import acting_as
 from clinic.scheduling.actions import appointment as actions
+from clinic.scheduling.events import AppointmentArrived
 from clinic.scheduling.models import Appointment, Kind
+from patients.actions import safety_screen
 from patients.events import CourseHeld, CourseMoved, PatientDied
 from patients.models import Course
 
@@ -41,6 +43,12 @@ def release_visits(event: CourseMoved) -> None:
 def release_everything(event: PatientDied) -> None:
     """The patient has died: nothing stays booked."""
     _call_off(Q(patient_id=event.patient_id), event.at)
+
+
+def ask_again(event: AppointmentArrived) -> None:
+    """The patient is here: a suicide screen that is owed since an alert is asked now, whatever the course's state."""
+    visit = Appointment.objects.select_related("site").get(pk=event.appointment_id)
+    safety_screen.came_in(visit.patient_id, visit.visit_id, visit.site, by=BEAT, at=event.at)
 
 
 def _call_off(which: Q, at: datetime) -> None:

@@ -14,7 +14,7 @@ from clinic.core.actor import Actor
 from clinic.core.errors import InvalidInput
 from clinic.core.events import publish
 from clinic.core.states import require_move
-from patients.actions import course_step, wording
+from patients.actions import course_step, safety_screen, wording
 from patients.actions import measure_result as result
 from patients.actions import measure_sheet as sheet
 from patients.events import MeasureVoided
@@ -184,6 +184,7 @@ def void(response: MeasureResponse, *, because: str, by: Actor, at: datetime) ->
     response.status, response.voided_at = _Status.VOIDED, at
     response.voided_by, response.voided_because = by, because.strip()  # type: ignore[assignment]
     response.save()
+    safety_screen.voided(response)
     if was_complete and response.step is not None:
         course_step.take_back.step(response.step, by=by, at=at)
     if was_complete:

@@ -16,7 +16,7 @@ from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from clinic.core.events import publish
 from clinic.core.locks import lock as advisory_lock
 from clinic.core.states import require_move
-from patients.actions import course_step, safety_alert
+from patients.actions import course_step, safety_alert, safety_screen
 from patients.actions import measure_result as result
 from patients.actions.measure_result import NotAnswered
 from patients.events import MeasureAnswered
@@ -175,6 +175,8 @@ def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureRespons
     if response.step is not None:
         response.step = course_step.finish.step(response.step, done_at=at, by=by, at=at)
     urgency = _raise_if_needed(response, instrument, answers, finished=True, by=by, at=at)
+    if instrument.scoring is Scoring.SUICIDE_RISK:
+        safety_screen.finished(response, by=by, at=at)
     _tell(response, instrument, urgency, at, is_complete=True)
     return response
 
@@ -221,13 +223,15 @@ def _raise_if_needed(
     """Raise or sharpen the alert these answers ask for. The answer itself goes nowhere else."""
     if instrument.scoring is Scoring.SUICIDE_RISK:
         item, urgency = WHOLE, _URGENCY_BY_RISK.get(_risk(answers).proven)
+        raise_it = safety_screen.raise_or_join
     else:
+        raise_it = safety_alert.raise_alert
         concern = scoring.safety_concern(instrument, answers, finished=finished)
         item = instrument.safety_item or WHOLE
         urgency = concern.urgency if concern else None
     if urgency is None:
         return None
-    is_news = safety_alert.raise_alert(response, item=item, urgency=urgency, by=by, at=at)
+    is_news = raise_it(response, item=item, urgency=urgency, by=by, at=at)
     if is_news and not finished:
         _tell(response, instrument, urgency, at, is_complete=False)
     return urgency

@@ -1,43 +1,48 @@
-"""An answer that asks for contact: raised with it, seen, and closed by an assessment and a plan."""
+"""An answer that asks for contact: raised with it, taken on, assessed, planned, closed."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import action, step
-from clinic.accounts.models import Membership, User
+from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
-from clinic.accounts.roles import Capability, Role
+from clinic.accounts.roles import Role
+from clinic.core import localtime
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput
-from clinic.core.localtime import rule_instant
 from clinic.core.states import require_move
 from clinic.sites.models import Site
 from clinic.tasks.actions import task
+from patients.actions import safety_ladder
 from patients.instruments.scoring import Urgency
 from patients.models import MeasureResponse, SafetyAlert
+from patients.policies.safety import safety_terms
 
 _Status = SafetyAlert.Status
-_ORDER = (Urgency.WITHIN_A_DAY, Urgency.SAME_DAY, Urgency.NOW)
+ORDER = (Urgency.WITHIN_A_DAY, Urgency.SAME_DAY, Urgency.NOW)
 
-# Nobody answered: the prescribers hear of it after 15 minutes (domain/05 5.3) [POL].
-ESCALATE_MINUTES = 15
 WITHIN_A_DAY_HOURS = 24
 # "The same day" leaves at least this long to somebody who answers late in the evening [POL].
 SAME_DAY_AT_LEAST_HOURS = 2
 END_OF_DAY = time(23, 59)
+
+ASSESS, RECHECK = "SAFETY_ASSESS", "SAFETY_RECHECK"
+
+
+class AlreadyTakenOn(DomainError):
+    """Another person was first. The sentence says who and when."""
+
+    code = "alert-taken-on"
 
 
 @step
 def raise_alert(
     response: MeasureResponse, *, item: str, urgency: Urgency, by: Actor, at: datetime
 ) -> bool:
-    """Raise the alert, or make an open one more urgent. Answers whether anything changed.
-
-    The task says that a person must be called, never what was answered (domain/05 5.3 rule 6).
-    """
+    """Raise the alert, or make an open one more urgent. Answers whether anything changed."""
     alert = SafetyAlert.objects.select_for_update().filter(response=response, item=item).first()
     if alert is None:
         alert = SafetyAlert(
@@ -48,52 +53,32 @@ def raise_alert(
             raised_at=at,
             created_at=at,
         )
-    elif _ORDER.index(Urgency(alert.urgency)) >= _ORDER.index(urgency):
+        if response.instrument.staff_only:
+            alert.screen = response
+        alert.urgency, alert.due_at = urgency.value, _due(response.site, urgency, at)
+        alert.save()
+        safety_ladder.tell_first(alert, by=by, at=at)
+        return True
+    return sharpen(alert, urgency=urgency, by=by, at=at)
+
+
+@step
+def sharpen(alert: SafetyAlert, *, urgency: Urgency, by: Actor, at: datetime) -> bool:
+    """A worse answer came while the alert was open: the first in line hear of it anew. ``alert`` is locked."""
+    if ORDER.index(Urgency(alert.urgency)) >= ORDER.index(urgency):
         return False
-    elif alert.status == _Status.CLOSED:
-        # A closed alert belongs to what was assessed then; an answer cannot change after finishing.
+    if not alert.blocks_a_dose:
+        # A plan belongs to what was assessed then; an answer cannot change after finishing.
         return False
-    alert.urgency = urgency.value
+    alert.urgency, alert.due_at = urgency.value, _due(alert.site, urgency, at)
     alert.save()
-    _call(alert, response.site, urgency, by, at)
+    if alert.is_waiting:
+        _close_tasks(alert, safety_ladder.TASK, _("A worse answer came."), by, at)
+        safety_ladder.tell_first(alert, by=by, at=at)
+    else:
+        _close_tasks(alert, ASSESS, _("A worse answer came."), by, at)
+        _ask_to_assess(alert, by, at)
     return True
-
-
-def _call(alert: SafetyAlert, site: Site, urgency: Urgency, by: Actor, at: datetime) -> None:
-    on_duty = _on_duty(site, at)
-    due_at = _due(site, urgency, at)
-    escalate_at = due_at
-    if urgency is not Urgency.WITHIN_A_DAY:
-        escalate_at = at + timedelta(minutes=ESCALATE_MINUTES)
-    # A more urgent answer is a new task: the old one has an hour that is too late.
-    task.raise_task.step(
-        site,
-        kind="SAFETY_ALERT",
-        sentence=_("Call this patient. An answer on a questionnaire asks for it."),
-        patient_id=alert.patient_id,
-        subject_id=alert.pk,
-        role=None if on_duty else Role.PRESCRIBER,
-        person=on_duty,
-        due_at=due_at,
-        escalate_at=escalate_at,
-        escalate_to_role=Role.PRESCRIBER,
-        link=f"/safety-alerts/{alert.pk}/",
-        key=_key(alert, urgency),
-        by=by,
-        at=at,
-    )
-
-
-def _on_duty(site: Site, at: datetime) -> User | None:
-    """Who has been on duty longest. Nobody: the prescribers as a role."""
-    membership = (
-        Membership.objects.current(at)
-        .filter(site=site, capabilities__contains=[Capability.ON_DUTY], user__is_active=True)
-        .select_related("user")
-        .order_by("started_at", "id")
-        .first()
-    )
-    return membership.user if membership else None
 
 
 def _due(site: Site, urgency: Urgency, at: datetime) -> datetime:
@@ -101,48 +86,164 @@ def _due(site: Site, urgency: Urgency, at: datetime) -> datetime:
         return at
     if urgency is Urgency.WITHIN_A_DAY:
         return at + timedelta(hours=WITHIN_A_DAY_HOURS)
-    evening = rule_instant(datetime.combine(site.today(at), END_OF_DAY), site.timezone)
+    evening = localtime.rule_instant(datetime.combine(site.today(at), END_OF_DAY), site.timezone)
     return max(evening, at + timedelta(hours=SAME_DAY_AT_LEAST_HOURS))
 
 
-def _key(alert: SafetyAlert, urgency: Urgency) -> str:
-    return f"safety-alert:{alert.pk}:{urgency.value}"
-
-
 @action(Permission.SAFETY_ALERT_ANSWER)
-def see(alert: SafetyAlert, *, by: User, at: datetime) -> SafetyAlert:
-    """Somebody has opened it and takes it on. Seeing it twice changes nothing."""
+def acknowledge(alert: SafetyAlert, *, by: User, at: datetime) -> SafetyAlert:
+    """I take it on. Of two who press at once one is first; the other is told who. Pressing twice changes nothing."""
     alert = _lock(alert)
-    if alert.status == _Status.RAISED:
-        alert.status, alert.seen_at, alert.seen_by = _Status.SEEN, at, by
-        alert.save()
+    if not alert.is_waiting:
+        if alert.acknowledged_by_id == by.pk and alert.status == _Status.ACKNOWLEDGED:
+            return alert
+        raise AlreadyTakenOn(
+            _("%(who)s took it on at %(when)s.")
+            % {
+                "who": alert.acknowledged_by.actor_label if alert.acknowledged_by else "",
+                "when": localtime.clock_text(alert.acknowledged_at or at, alert.site.timezone),
+            }
+        )
+    _take_on(alert, by, at)
+    alert.status = _Status.ACKNOWLEDGED
+    alert.save()
+    _ask_to_assess(alert, by, at)
     return alert
 
 
+def _take_on(alert: SafetyAlert, by: User, at: datetime) -> None:
+    alert.acknowledged_at, alert.acknowledged_by = at, by
+    outcome = _("%(who)s took it on.") % {"who": by.actor_label}
+    _close_tasks(alert, safety_ladder.TASK, outcome, by, at)
+
+
+def _ask_to_assess(alert: SafetyAlert, by: Actor, at: datetime) -> None:
+    """The next step is owed by whoever took it on; the prescribers see it when its time has gone by."""
+    task.raise_task.step(
+        alert.site,
+        kind=ASSESS,
+        sentence=_("Speak with this patient, ask the suicide screen, write what happens next."),
+        patient_id=alert.patient_id,
+        subject_id=alert.pk,
+        person=alert.acknowledged_by,
+        due_at=max(alert.due_at, at),
+        escalate_at=max(alert.due_at, at),
+        escalate_to_role=Role.PRESCRIBER,
+        link=_page(alert),
+        key=f"safety-assess:{alert.pk}",
+        by=by,
+        at=at,
+    )
+
+
 @action(Permission.SAFETY_ALERT_ANSWER)
-def close(
-    alert: SafetyAlert, *, assessment: str, plan: str, by: User, at: datetime
+def assess(
+    alert: SafetyAlert,
+    *,
+    assessment: str,
+    no_screen_because: str = "",
+    by: User,
+    at: datetime,
 ) -> SafetyAlert:
-    """A clinician has spoken with the patient: what they found, and what happens next."""
+    """A clinician has spoken with the patient, and says what they found.
+
+    The suicide screen is asked first (domain/05 5.3 rule 4); where it was not, ``no_screen_because`` says why.
+    """
     alert = _lock(alert)
-    if alert.status == _Status.CLOSED:
-        raise DomainError(_("This alert was answered already."))
-    require_move(SafetyAlert.MOVES, _Status(alert.status), _Status.CLOSED, what=_("alert"))
+    if alert.status not in {_Status.RAISED, _Status.ACKNOWLEDGED}:
+        raise DomainError(_("This alert was assessed already."))
     if not assessment.strip():
         raise InvalidInput(_("Write what you found."), field="assessment")
+    asked = alert.screen is not None and alert.screen.status == MeasureResponse.Status.COMPLETE
+    if not asked and not no_screen_because.strip():
+        raise InvalidInput(
+            _("Ask the suicide screen first, or write why it was not asked."),
+            field="no_screen_because",
+        )
+    if alert.is_waiting:
+        _take_on(alert, by, at)
+        _ask_to_assess(alert, by, at)
+    alert.assessment = assessment.strip()
+    alert.no_screen_because = "" if asked else no_screen_because.strip()
+    alert.status, alert.assessed_at, alert.assessed_by = _Status.ASSESSED, at, by
+    alert.save()
+    return alert
+
+
+@action(Permission.SAFETY_ALERT_ANSWER)
+def plan(
+    alert: SafetyAlert,
+    *,
+    plan: str,
+    recheck_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> SafetyAlert:
+    """What happens next, and until when the suicide screen is asked again at the latest (the next contact is sooner)."""
+    alert = _lock(alert)
+    if alert.status in {_Status.PLANNED, _Status.CLOSED}:
+        raise DomainError(_("This alert was answered already."))
+    require_move(SafetyAlert.MOVES, _Status(alert.status), _Status.PLANNED, what=_("alert"))
     if not plan.strip():
         raise InvalidInput(_("Write what happens next."), field="plan")
-    if alert.seen_at is None:
-        alert.seen_at, alert.seen_by = at, by
-    alert.assessment, alert.plan = assessment.strip(), plan.strip()
+    today = alert.site.today(at)
+    latest = today + timedelta(days=safety_terms(alert.site_id, at).recheck_days)
+    recheck_on = recheck_on or latest
+    if not today <= recheck_on <= latest:
+        raise InvalidInput(
+            _("Ask again between today and %(day)s.") % {"day": latest.isoformat()},
+            field="recheck_on",
+        )
+    alert.plan, alert.recheck_on = plan.strip(), recheck_on
+    alert.status, alert.planned_at, alert.planned_by = _Status.PLANNED, at, by
+    alert.save()
+    _close_tasks(alert, ASSESS, _("Assessed, with a plan."), by, at)
+    _ask_again(alert, by, at)
+    return alert
+
+
+def _ask_again(alert: SafetyAlert, by: User, at: datetime) -> None:
+    evening = datetime.combine(alert.recheck_on or alert.site.today(at), END_OF_DAY)
+    due_at = max(localtime.rule_instant(evening, alert.site.timezone), at)
+    task.raise_task.step(
+        alert.site,
+        kind=RECHECK,
+        sentence=_("Ask this patient the suicide screen again."),
+        patient_id=alert.patient_id,
+        subject_id=alert.pk,
+        person=by,
+        due_at=due_at,
+        escalate_at=due_at,
+        escalate_to_role=Role.PRESCRIBER,
+        link=_page(alert),
+        key=f"safety-recheck:{alert.pk}",
+        by=by,
+        at=at,
+    )
+
+
+@action(Permission.SAFETY_ALERT_ANSWER)
+def close(alert: SafetyAlert, *, note: str = "", by: User, at: datetime) -> SafetyAlert:
+    """What was planned is done. Asking again at the next contact stays owed."""
+    alert = _lock(alert)
+    require_move(SafetyAlert.MOVES, _Status(alert.status), _Status.CLOSED, what=_("alert"))
+    alert.closing_note = note.strip()
     alert.status, alert.closed_at, alert.closed_by = _Status.CLOSED, at, by
     alert.save()
-    for urgency in _ORDER:
-        task.complete_for_cause.step(
-            key=_key(alert, urgency), outcome=_("Assessed, with a plan."), by=by, at=at
-        )
     return alert
+
+
+def _close_tasks(alert: SafetyAlert, kind: str, outcome: str, by: Actor, at: datetime) -> None:
+    task.complete_about.step(subject_id=alert.pk, kind=kind, outcome=outcome, by=by, at=at)
+
+
+def _page(alert: SafetyAlert) -> str:
+    return f"/safety-alerts/{alert.pk}/"
 
 
 def _lock(alert: SafetyAlert) -> SafetyAlert:
-    return SafetyAlert.objects.select_for_update(of=("self",)).get(pk=alert.pk)
+    return (
+        SafetyAlert.objects.select_for_update(of=("self",))
+        .select_related("site", "acknowledged_by", "screen")
+        .get(pk=alert.pk)
+    )

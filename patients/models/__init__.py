@@ -29,7 +29,9 @@ from patients.models.referral import (
     ReferralFactQuerySet,
     ReferralQuerySet,
 )
-from patients.models.safety_alert import SafetyAlert
+from patients.models.safety_alert import SafetyAlert, SafetyAlertStatus
+from patients.models.safety_call import SafetyCall
+from patients.models.safety_plan import SafetyPlan
 from patients.models.screening import Screening, ScreeningFinding, ScreeningSignature
 from patients.models.suggestion import SuggestionAnswer
 from patients.models.workup import (
@@ -80,6 +82,9 @@ __all__ = [
     "ReferralFactQuerySet",
     "ReferralQuerySet",
     "SafetyAlert",
+    "SafetyAlertStatus",
+    "SafetyCall",
+    "SafetyPlan",
     "Screening",
     "ScreeningFinding",
     "ScreeningSignature",

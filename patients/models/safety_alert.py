@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -14,30 +15,65 @@ from patients.instruments.scoring import Urgency
 from patients.models.about_patient import AboutPatient, AboutPatientQuerySet
 
 
+class SafetyAlertStatus(models.TextChoices):
+    RAISED = "RAISED", _("Raised")
+    ACKNOWLEDGED = "ACKNOWLEDGED", _("Taken on")
+    ASSESSED = "ASSESSED", _("Assessed")
+    PLANNED = "PLANNED", _("Planned")
+    CLOSED = "CLOSED", _("Closed")
+
+
+_S = SafetyAlertStatus
+# Until then no dose is cleared (domain/05 section 5.3 rule 3).
+UNANSWERED = (_S.RAISED, _S.ACKNOWLEDGED, _S.ASSESSED)
+# So long a new suicide screen belongs to the alert; later it stands for itself.
+BEING_ASSESSED = (_S.RAISED, _S.ACKNOWLEDGED)
+
+
 class SafetyAlertQuerySet(AboutPatientQuerySet["SafetyAlert"]):
     VIEW = Permission.MEASURE_VIEW
 
     def unanswered(self) -> Self:
         """No clinician has yet recorded what they found and what happens next."""
-        return self.exclude(status=SafetyAlert.Status.CLOSED)
+        return self.filter(status__in=UNANSWERED)
+
+    def open(self) -> Self:
+        return self.exclude(status=_S.CLOSED)
+
+    def waiting(self) -> Self:
+        """Nobody has taken it on."""
+        return self.filter(status=_S.RAISED)
+
+    def to_ask_again(self) -> Self:
+        """Planned, and the suicide screen was not asked since: it is, at the next contact (domain/05 5.3 rule 9)."""
+        return self.filter(planned_at__isnull=False, rechecked_at=None)
+
+    def longest_waiting_first(self) -> Self:
+        return self.order_by("raised_at", "id")
+
+
+def _who_and_when(what: str) -> models.CheckConstraint:
+    at, by = f"{what}_at", f"{what}_by"
+    together = Q(**{at: None, by: None}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
+    return models.CheckConstraint(condition=together, name=f"safety_alert_{what}_has_who_and_when")
 
 
 @machine()
 class SafetyAlert(AboutPatient):
-    """Raised with the answer, in the same transaction; closed by an assessment and a plan.
+    """Raised with the answer, in the same transaction; answered by an assessment and a plan.
 
-    An unanswered alert is what keeps a dose from being cleared (domain/05 section 5.3).
+    Until it is answered no dose is cleared (domain/05 section 5.3). ``due_at`` is until when somebody must have
+    spoken with the patient; ``screen`` the suicide screen that was asked because of it.
     """
 
-    class Status(models.TextChoices):
-        RAISED = "RAISED", _("Raised")
-        SEEN = "SEEN", _("Seen")
-        CLOSED = "CLOSED", _("Closed")
+    Status = SafetyAlertStatus
 
     MOVES: ClassVar = {
-        Status.RAISED: {Status.SEEN, Status.CLOSED},
-        Status.SEEN: {Status.CLOSED},
-        Status.CLOSED: set(),
+        _S.RAISED: {_S.ACKNOWLEDGED, _S.ASSESSED},
+        _S.ACKNOWLEDGED: {_S.ASSESSED},
+        _S.ASSESSED: {_S.PLANNED},
+        _S.PLANNED: {_S.CLOSED},
+        _S.CLOSED: set(),
     }
 
     response = models.ForeignKey(
@@ -45,14 +81,43 @@ class SafetyAlert(AboutPatient):
     )
     item = models.CharField(max_length=12)
     urgency = models.CharField(max_length=12, choices=[(u.value, u.value) for u in Urgency])
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.RAISED)
+    status = models.CharField(
+        max_length=12, choices=SafetyAlertStatus.choices, default=SafetyAlertStatus.RAISED
+    )
     raised_at = models.DateTimeField()
-    seen_at = models.DateTimeField(null=True, blank=True)
-    seen_by = models.ForeignKey(
+    due_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    screen = models.ForeignKey(
+        "patients.MeasureResponse",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    no_screen_because = models.CharField(max_length=240, blank=True)
     assessment = models.TextField(blank=True)
+    assessed_at = models.DateTimeField(null=True, blank=True)
+    assessed_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     plan = models.TextField(blank=True)
+    planned_at = models.DateTimeField(null=True, blank=True)
+    planned_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recheck_on = models.DateField(null=True, blank=True)
+    rechecked_at = models.DateTimeField(null=True, blank=True)
+    recheck = models.ForeignKey(
+        "patients.MeasureResponse",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    closing_note = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -61,26 +126,64 @@ class SafetyAlert(AboutPatient):
     objects: ClassVar[SafetyAlertQuerySet] = SafetyAlertQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["site", "raised_at"], condition=Q(status="RAISED"), name="alert_waiting"
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["response", "item"], name="one_alert_per_answer"),
             models.CheckConstraint(
-                condition=Q(status__in=["RAISED", "SEEN", "CLOSED"]),
+                condition=Q(status__in=sorted(SafetyAlertStatus.values)),
                 name="safety_alert_status_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(urgency__in=["WITHIN_A_DAY", "SAME_DAY", "NOW"]),
                 name="safety_alert_urgency_is_known",
             ),
+            *map(_who_and_when, ("acknowledged", "assessed", "planned", "closed")),
             models.CheckConstraint(
-                condition=Q(seen_at=None, seen_by=None)
-                | Q(seen_at__isnull=False, seen_by__isnull=False),
-                name="safety_alert_seen_has_who_and_when",
+                condition=Q(status="RAISED", acknowledged_at=None)
+                | ~Q(status="RAISED") & Q(acknowledged_at__isnull=False),
+                name="an_alert_is_raised_until_somebody_takes_it_on",
             ),
             models.CheckConstraint(
-                condition=~Q(status="CLOSED")
-                | Q(closed_at__isnull=False, closed_by__isnull=False)
-                & ~Q(assessment="")
+                condition=Q(status__in=["RAISED", "ACKNOWLEDGED"], assessed_at=None)
+                | Q(status__in=["ASSESSED", "PLANNED", "CLOSED"], assessed_at__isnull=False)
+                & ~Q(assessment=""),
+                name="an_assessed_alert_says_what_was_found",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["RAISED", "ACKNOWLEDGED", "ASSESSED"], planned_at=None)
+                | Q(
+                    status__in=["PLANNED", "CLOSED"],
+                    planned_at__isnull=False,
+                    recheck_on__isnull=False,
+                )
                 & ~Q(plan=""),
-                name="a_closed_alert_has_assessment_plan_who_and_when",
+                name="a_planned_alert_says_what_is_next_and_when_to_ask_again",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="CLOSED", closed_at__isnull=False)
+                | ~Q(status="CLOSED") & Q(closed_at=None),
+                name="a_closed_alert_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(rechecked_at=None, recheck=None)
+                | Q(rechecked_at__isnull=False, recheck__isnull=False, planned_at__isnull=False),
+                name="asking_again_comes_after_a_plan",
             ),
         ]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nobody has taken it on."""
+        return self.status == _S.RAISED
+
+    @property
+    def blocks_a_dose(self) -> bool:
+        return self.status in UNANSWERED
+
+    def waited_minutes(self, at: datetime) -> int:
+        """Whole minutes from the answer until somebody took it on, or until now."""
+        return int(((self.acknowledged_at or at) - self.raised_at).total_seconds() // 60)

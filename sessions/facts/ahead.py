@@ -1,4 +1,4 @@
-"""Visits that are not booked yet, dressed up as if they were: what the gate would say of them. Three queries."""
+"""Visits that are not booked yet, dressed up as if they were: what the gate would say of them. Two queries."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef
+
 from clinic.scheduling.models import Appointment
 from clinic.scheduling.models.ahead import Ahead
-from patients.models import CareTeamMember, Course, SafetyAlert
+from patients.models import CareTeamMember, Course
+from sessions.facts import safety
 from sessions.models import EquipmentCheck
 
 PLANNED = Appointment.Status.BOOKED
@@ -18,25 +21,22 @@ PLANNED = Appointment.Status.BOOKED
 
 def visits(ahead: Sequence[Ahead], at: datetime) -> list[Any]:
     """Rows with the columns of `visit.visits`. Nobody is named to take the patient home yet."""
-    courses = Course.objects.select_related("patient", "site").in_bulk(
-        [v.course_id for v in ahead]
+    found = Course.objects.select_related("patient", "site").annotate(
+        f_alert=safety.alert(OuterRef("patient_id")),
+        f_maintained=safety.maintained(OuterRef("pk")),
+        f_plan=safety.plan(OuterRef("patient_id")),
     )
+    courses = found.in_bulk([v.course_id for v in ahead])
     patients, sites = {v.patient_id for v in ahead}, {v.site_id for v in ahead}
     teams = _teams(patients, sites, at)
-    unanswered = SafetyAlert.objects.unanswered().filter(patient_id__in=patients)
-    alerts: dict[UUID, UUID] = dict(unanswered.values_list("patient_id", "pk"))
     equipment = _equipment(sites, at)
-    return [
-        _row(each, courses[each.course_id], teams, alerts.get(each.patient_id), equipment)
-        for each in ahead
-    ]
+    return [_row(each, courses[each.course_id], teams, equipment) for each in ahead]
 
 
 def _row(
     each: Ahead,
-    course: Course,
+    course: Any,
     teams: dict[tuple[UUID, UUID], dict[str, Any]],
-    alert: UUID | None,
     equipment: dict[UUID, dict[str, Any]],
 ) -> Any:
     site, patient = course.site, course.patient
@@ -56,6 +56,8 @@ def _row(
         course__status=course.status,
         course__resume_status=course.resume_status,
         course__first_dose_at=course.first_dose_at,
+        course__planned_doses=course.planned_doses,
+        course__maintenance_sessions=course.maintenance_sessions,
         patient__birth_date=patient.birth_date,
         patient__can_become_pregnant=patient.can_become_pregnant,
         dosing_session__id=None,
@@ -63,7 +65,9 @@ def _row(
         f_staff=[{"user": str(user), "role": role} for user, role in each.staff],
         f_escort=None,
         f_team=teams.get((each.patient_id, each.site_id)),
-        f_alert=alert,
+        f_alert=course.f_alert,
+        f_maintained=course.f_maintained,
+        f_plan=course.f_plan,
         f_equipment=equipment.get(each.site_id),
     )
 

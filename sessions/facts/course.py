@@ -183,7 +183,7 @@ def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
         )
         .annotate(f_answers=all_of(answers, i="item", v="value"))
         .order_by("-completed_at", "-pk")
-        .plain("id", "instrument__code", "completed_at", "total", "f_answers")
+        .plain("id", "instrument__code", "completed_at", "total", "risk", "f_answers")
     )
     found: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
@@ -215,6 +215,7 @@ def suicide_screen(rows: Iterable[Any]) -> SuicideScreenFact | None:
                 said.get("Q4", False),
                 said.get("Q5", False),
                 said.get("Q6_RECENT", False),
+                row.risk,
             )
     return None
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from clinic.policy.models import PolicyVersion
 from sessions.dosing.drug_event import earliest_discharge
-from sessions.facts import after, course, day, people, therapy, visit
+from sessions.facts import after, course, day, people, safety, therapy, visit
 from sessions.gate.facts import SessionFacts
 from sessions.models import DosingSession, Order, VitalSigns
 
@@ -108,7 +108,10 @@ def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> Sessi
         sobriety=checks.sobriety(),
         suicide_screen=course.suicide_screen(measures),
         bladder=course.bladder(measures),
-        open_safety_alert=str(v.f_alert) if v.f_alert else None,
+        open_safety_alert=safety.alert_fact(v),
+        mood=safety.mood(measures),
+        phase=safety.phase(v),
+        safety_plan=safety.plan_fact(v),
         mental_state=checks.mental_state(),
         equipment=visit.equipment_of(v),
         time_out=checks.time_out(),

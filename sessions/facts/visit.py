@@ -12,7 +12,8 @@ from django.db.models.functions import JSONObject
 
 from clinic.audit import reads
 from clinic.scheduling.models import Appointment, AppointmentStaff, Escort
-from patients.models import CareTeamMember, SafetyAlert
+from patients.models import CareTeamMember
+from sessions.facts import safety
 from sessions.facts.hanging import all_of
 from sessions.gate.facts import EquipmentFact, EscortFact, RelationshipFact, StaffFact
 from sessions.models import EquipmentCheck
@@ -33,6 +34,8 @@ COLUMNS = (
     "course__status",
     "course__resume_status",
     "course__first_dose_at",
+    "course__planned_doses",
+    "course__maintenance_sessions",
     "patient__birth_date",
     "patient__can_become_pregnant",
     "dosing_session__id",
@@ -41,6 +44,8 @@ COLUMNS = (
     "f_escort",
     "f_team",
     "f_alert",
+    "f_maintained",
+    "f_plan",
     "f_equipment",
 )
 
@@ -56,7 +61,6 @@ def visits(ids: Iterable[UUID], at: datetime) -> list[Any]:
         role=CareTeamMember.Role.THERAPIST,
         started_at__lte=at,
     ).order_by("-ended_at", "-started_at")
-    alert = SafetyAlert.objects.unanswered().filter(patient=OuterRef("patient_id"))
     equipment = EquipmentCheck.objects.filter(site=OuterRef("site_id"), checked_at__lte=at)
     rows = (
         Appointment.objects.filter(pk__among=list(ids), course__isnull=False)
@@ -80,7 +84,9 @@ def visits(ids: Iterable[UUID], at: datetime) -> list[Any]:
                     j=JSONObject(id="pk", user="user_id", start="started_at", end="ended_at")
                 )[:1]
             ),
-            f_alert=Subquery(alert.values("pk")[:1]),
+            f_alert=safety.alert(OuterRef("patient_id")),
+            f_maintained=safety.maintained(OuterRef("course_id")),
+            f_plan=safety.plan(OuterRef("patient_id")),
             f_equipment=Subquery(
                 equipment.order_by("-checked_at").values(
                     j=JSONObject(

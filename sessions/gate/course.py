@@ -1,4 +1,4 @@
-"""G08 the interval since the last dose, G11a the course's state."""
+"""G08 the interval since the last dose, G11a the course's state, G11b the number that is planned."""
 
 from __future__ import annotations
 
@@ -82,3 +82,35 @@ def course_allows(case: Case) -> Finding:
         mend,
         evidence,
     )
+
+
+@guard("G11b", words("Session within the plan"), BEFORE_DOSE, Level.RX)
+def within_plan(case: Case) -> Finding:
+    """No more doses than the phase of the course allows: the protocol's, or those maintenance was signed for."""
+    phase = case.facts.phase
+    mend = Mend("course.open", case.facts.course_id)
+    desk = _("The planned sessions are used. A prescriber decides.")
+    if phase is None or phase.sessions < 1:
+        return case.rx(
+            _("How many sessions are planned is not on record."), "MISSING", mend, desk=desk
+        )
+    given = [
+        d
+        for d in case.facts.past_doses
+        if d.course_id == phase.course_id
+        and d.session_id != case.facts.session_id
+        and d.started_at <= case.moment
+        and (phase.since is None or d.started_at >= phase.since)
+    ]
+    number = len(given) + 1
+    evidence = seen("course", phase.course_id, sessions=phase.sessions, given=len(given))
+    said = {"n": number, "all": phase.sessions}
+    if number > phase.sessions:
+        return case.rx(
+            _("This would be session %(n)d. %(all)d are planned.") % said,
+            "BEYOND",
+            mend,
+            evidence,
+            desk=desk,
+        )
+    return passed(_("Session %(n)d of %(all)d.") % said, evidence)

@@ -74,6 +74,7 @@ class SuicideScreenFact:
     intent: bool
     plan: bool
     behaviour: bool
+    risk: str = ""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from sessions.gate.day_facts import (
     TimeOutFact,
     WeightFact,
 )
+from sessions.gate.safety_facts import PhaseFact, SafetyAlertFact, SafetyPlanFact
 
 __all__ = [
     "AcknowledgementFact",
@@ -61,10 +62,13 @@ __all__ = [
     "OrderFact",
     "OverrideFact",
     "PastDose",
+    "PhaseFact",
     "PregnancyTestFact",
     "PreparationFact",
     "ReadingFact",
     "RelationshipFact",
+    "SafetyAlertFact",
+    "SafetyPlanFact",
     "ScreeningFact",
     "SessionFacts",
     "SobrietyFact",
@@ -104,6 +108,8 @@ class SessionFacts:
     preparations: tuple[PreparationFact, ...] = ()
     therapist: RelationshipFact | None = None
     baseline: MeasureFact | None = None
+    phase: PhaseFact | None = None
+    safety_plan: SafetyPlanFact | None = None
     room_id: str | None = None
     staff: tuple[StaffFact, ...] = ()
     escort: EscortFact | None = None
@@ -118,8 +124,9 @@ class SessionFacts:
     pregnancy_test: PregnancyTestFact | None = None
     sobriety: SobrietyFact | None = None
     suicide_screen: SuicideScreenFact | None = None
-    open_safety_alert: str | None = None
     bladder: BladderFact | None = None
+    open_safety_alert: SafetyAlertFact | None = None
+    mood: MeasureFact | None = None
     mental_state: MentalStateFact | None = None
     equipment: EquipmentFact | None = None
     time_out: TimeOutFact | None = None

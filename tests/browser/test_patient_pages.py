@@ -120,10 +120,12 @@ def test_an_answer_to_item_nine_shows_help_and_is_answered(
     axe(page)
     shot(page, "alert")
     page.get_by_label("What you found").fill("Spoke for ten minutes.")
+    page.get_by_label("Why the suicide screen was not asked").fill("She had to hang up.")
+    page.get_by_role("button", name="Save what you found").click()
     page.get_by_label("What happens next").fill("She calls tomorrow.")
-    page.get_by_role("button", name="Answer the alert").click()
-    page.get_by_role("heading", level=1).wait_for()
-    assert SafetyAlert.objects.get(patient=patient).status == "CLOSED"
+    page.get_by_role("button", name="Save the plan").click()
+    page.get_by_role("button", name="Close the alert").wait_for()
+    assert SafetyAlert.objects.get(patient=patient).status == "PLANNED"
 
 
 def test_a_course_is_paused_on_its_page(as_person, walk, page, axe, live_server, shot):

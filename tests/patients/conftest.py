@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clinic.accounts.system import SETUP
-from patients.actions import care_team, course_step, measure, protocol, screening
+from patients.actions import care_team, course_step, measure, protocol, safety_alert, screening
 from patients.actions import course as courses
 from patients.actions import patient as patients
 from patients.eligibility.assessment import FindingStatus
@@ -85,6 +85,12 @@ class Walk:
         return measure.record(
             patient, instrument="PHQ-9", answers=answers, by=self.nurse, at=at or self.at, **kwargs
         )
+
+    def answer_alert(self, alert, by=None, at=None):
+        """Taken on, assessed and planned: from here a dose may be cleared again."""
+        who = {"by": by or self.nurse, "at": at or self.at}
+        safety_alert.assess(alert, assessment="Spoke with her", no_screen_because="Phone", **who)
+        return safety_alert.plan(alert, plan="Sees her GP", **who)
 
     def prepare(self, course):
         """Everything the first dose waits for, below the gate."""

@@ -491,7 +491,14 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/safety-alerts/
         GET api/v1/safety-alerts/<uuid:pk>/
         POST api/v1/safety-alerts/<uuid:pk>/close/
-        POST api/v1/safety-alerts/<uuid:pk>/see/
+        POST api/v1/safety-alerts/<uuid:pk>/acknowledge/
+        POST api/v1/safety-alerts/<uuid:pk>/assess/
+        POST api/v1/safety-alerts/<uuid:pk>/plan/
+        GET api/v1/safety-plans/
+        GET api/v1/safety-plans/<uuid:pk>/
+        POST api/v1/safety-plans/
+        GET patients/<uuid:pk>/safety-plan/
+        GET safety-plans/<uuid:pk>/plan.pdf
         GET safety-alerts/<uuid:pk>/
         POST api/v1/courses/<uuid:pk>/pause/
         POST api/v1/courses/<uuid:pk>/start-screening/

@@ -15,11 +15,17 @@ from django.db.models import F
 from clinic.accounts.action import action
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
-from clinic.core.events import publish
-from clinic.outbox.actions import health
+from clinic.outbox.actions import health, lost
 from clinic.outbox.checkers import Drop, Later, rule_on
-from clinic.outbox.events import MessageDidNotGo
-from clinic.outbox.models import Attempt, Channel, ContactPoint, Message, ProviderHealth
+from clinic.outbox.models import (
+    Attempt,
+    Channel,
+    ContactPoint,
+    Message,
+    OptOut,
+    ProviderHealth,
+    StaffContact,
+)
 from clinic.outbox.senders.carrier import (
     Accepted,
     Answer,
@@ -94,8 +100,8 @@ def prepare(*, message_id: UUID, token: UUID, by: Actor, at: datetime) -> Letter
         _note(message, Said.STOPPED, at, ruling.reason)
         _leave(message, State.CANCELLED, reason=ruling.reason)
         return None
-    point, missing = _where_to(message)
-    if point is None:
+    address, missing = _where_to(message)
+    if address is None:
         _note(message, Said.STOPPED, at, missing)
         _give_up(message, State.DEAD, missing, at)
         return None
@@ -103,8 +109,8 @@ def prepare(*, message_id: UUID, token: UUID, by: Actor, at: datetime) -> Letter
     message.handed_over_at = at
     message.save(update_fields=["lease_until", "handed_over_at"])
     mail = message.channel == Channel.EMAIL
-    part = ruling.enclosure(point.address) if mail and ruling.enclosure else None
-    return Letter(message.ref, message.channel, point.address, ruling.subject, ruling.body, part)
+    part = ruling.enclosure(address) if mail and ruling.enclosure else None
+    return Letter(message.ref, message.channel, address, ruling.subject, ruling.body, part)
 
 
 @action(Permission.MESSAGE_SEND, anywhere=True)
@@ -196,16 +202,35 @@ def expire(*, by: Actor, at: datetime) -> int:
     return count
 
 
-def _where_to(message: Message) -> tuple[ContactPoint | None, Reason]:
+def _where_to(message: Message) -> tuple[str | None, Reason]:
     """The address that may be used now, or why there is none."""
+    if message.patient_id is None:
+        return _where_at_work(message)
     points = ContactPoint.objects.of(message.patient_id).filter(kind=message.channel)
     usable = points.usable().first()
     if usable is not None:
-        return usable, Reason.NO_ADDRESS
+        return usable.address, Reason.NO_ADDRESS
     current = points.current().first()
     if current is None:
         return None, Reason.NO_ADDRESS
     return None, Reason.NO_CONSENT if current.consented_at is None else Reason.OPTED_OUT
+
+
+def _where_at_work(message: Message) -> tuple[str | None, Reason]:
+    """The number or mailbox one of the staff gave. A stop said there holds for them as well."""
+    contact = (
+        StaffContact.objects.current()
+        .filter(staff_id=message.staff_id, kind=message.channel)
+        .first()
+    )
+    if contact is not None:
+        address = contact.address
+    elif message.channel == Channel.EMAIL and message.staff is not None:
+        address = message.staff.email
+    else:
+        return None, Reason.NO_ADDRESS
+    stopped = OptOut.objects.standing().filter(kind=message.channel, address=address)
+    return (None if stopped.exists() else address), Reason.OPTED_OUT
 
 
 def _note(message: Message, outcome: Said, at: datetime, code: str = "") -> None:
@@ -247,12 +272,4 @@ def _try_later(message: Message, at: datetime, code: str, after: float) -> None:
 def _give_up(message: Message, state: State, reason: Reason, at: datetime, code: str = "") -> None:
     """Nothing more will be tried: say so to whoever can tell a person."""
     _leave(message, state, reason=reason, last_error=code)
-    publish(
-        MessageDidNotGo(
-            message_id=message.pk,
-            patient_id=message.patient_id,
-            site_id=message.site_id,
-            topic=message.topic,
-            at=at,
-        )
-    )
+    lost.tell(message, at)

@@ -22,8 +22,8 @@ from clinic.outbox.models import Message
 
 # Owed again for the very same time (moved away and back): revived, unless the patient may have it already.
 POST = """
-INSERT INTO outbox_message (id, created_at, ref, site_id, patient_id, topic, subject_id, kind, version, channel,
-    occurrence, before_event, due_at, not_after, next_attempt_at, state, reason, attempts, provider_id, last_error)
+INSERT INTO outbox_message (id, created_at, ref, site_id, patient_id, staff_id, topic, subject_id, kind, version,
+    channel, occurrence, before_event, due_at, not_after, next_attempt_at, state, reason, attempts, provider_id, last_error)
 VALUES {rows}
 ON CONFLICT ON CONSTRAINT one_message_per_cause_kind_and_channel DO UPDATE
 SET state = 'PENDING', reason = '', attempts = 0, due_at = EXCLUDED.due_at, not_after = EXCLUDED.not_after,
@@ -31,7 +31,7 @@ SET state = 'PENDING', reason = '', attempts = 0, due_at = EXCLUDED.due_at, not_
 WHERE outbox_message.state IN ('CANCELLED', 'EXPIRED') AND outbox_message.sent_at IS NULL
   AND outbox_message.reason <> 'NOT_CONFIRMED'
 """
-ROW = f"({', '.join(['%s'] * 15)}, 'PENDING', '', 0, '', '')"
+ROW = f"({', '.join(['%s'] * 16)}, 'PENDING', '', 0, '', '')"
 
 
 class TooLateToSend(DomainError):
@@ -42,10 +42,13 @@ class TooLateToSend(DomainError):
 
 @dataclass(frozen=True)
 class Owed:
-    """A promise to write: what, about which occurrence, from when to when. See Message for the words."""
+    """A promise to write: what, about which occurrence, from when to when. See Message for the words.
+
+    ``patient_id`` is None for a message to one of the staff: then ``staff_id`` says to whom.
+    """
 
     site_id: UUID
-    patient_id: UUID
+    patient_id: UUID | None
     topic: str
     subject_id: UUID
     kind: str
@@ -55,6 +58,7 @@ class Owed:
     due_at: datetime
     not_after: datetime
     version: int = 0
+    staff_id: UUID | None = None
 
 
 @step
@@ -64,7 +68,7 @@ def post(owed: Sequence[Owed], *, at: datetime) -> int:
         return 0
     values: list[Any] = []
     for each in owed:
-        values += (uuid7(), at, uuid4(), each.site_id, each.patient_id, each.topic)
+        values += (uuid7(), at, uuid4(), each.site_id, each.patient_id, each.staff_id, each.topic)
         values += (each.subject_id, each.kind, each.version, each.channel, each.occurrence)
         values += (each.before_event, each.due_at, each.not_after, each.due_at)
     with connection.cursor() as cursor:

@@ -8,8 +8,7 @@ from uuid import UUID
 from clinic.accounts.action import action
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
-from clinic.core.events import publish
-from clinic.outbox.events import MessageDidNotGo
+from clinic.outbox.actions import lost
 from clinic.outbox.models import Message, StatusReport
 
 State = Message.State
@@ -47,13 +46,5 @@ def note_status(*, ref: UUID, provider_id: str, status: str, by: Actor, at: date
     message.lease_token = message.lease_until = None
     message.save()
     if status == FAILED:
-        publish(
-            MessageDidNotGo(
-                message_id=message.pk,
-                patient_id=message.patient_id,
-                site_id=message.site_id,
-                topic=message.topic,
-                at=at,
-            )
-        )
+        lost.tell(message, at)
     return True

@@ -31,6 +31,7 @@ class MessageSerializer(serializers.ModelSerializer[Message]):
             "id",
             "site",
             "patient_id",
+            "staff",
             "topic",
             "subject_id",
             "kind",

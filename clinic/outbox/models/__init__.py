@@ -7,6 +7,7 @@ from clinic.outbox.models.contact_point import (
 )
 from clinic.outbox.models.message import Attempt, Message, MessageQuerySet
 from clinic.outbox.models.provider import Heartbeat, ProviderHealth, StatusReport
+from clinic.outbox.models.staff_contact import StaffContact, StaffContactQuerySet
 
 __all__ = [
     "Attempt",
@@ -19,5 +20,7 @@ __all__ = [
     "OptOut",
     "OptOutQuerySet",
     "ProviderHealth",
+    "StaffContact",
+    "StaffContactQuerySet",
     "StatusReport",
 ]

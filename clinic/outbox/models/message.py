@@ -1,4 +1,4 @@
-"""A message owed to one patient."""
+"""A message owed to one patient, or to one of the staff."""
 
 from __future__ import annotations
 
@@ -65,6 +65,9 @@ class Message(models.Model):
     records every change, and ``Attempt`` says what happened in words. It holds no text: the words are made when
     it goes, from facts that may have changed since.
 
+    Either ``patient_id`` says whom it is for, or ``staff`` does: then it goes to that person's own ``StaffContact``
+    and says nothing about any patient.
+
     ``topic`` names the checker that says whether it is still right. ``ref`` is what the provider is given: callback
     path, Message-ID, the key it is looked up by. ``occurrence`` is the time it is about.
     """
@@ -100,6 +103,7 @@ class Message(models.Model):
         TOO_MANY_TRIES = "TOO_MANY_TRIES", _("It failed too often.")
         NOT_CONFIRMED = "NOT_CONFIRMED", _("Nobody can say whether it arrived.")
         OFFER_OVER = "OFFER_OVER", _("The offer was answered or over.")
+        ANSWERED = "ANSWERED", _("Somebody had taken it on already.")
         TOO_LATE = "TOO_LATE", _("It could not go in time.")
 
     MOVES: ClassVar[Mapping[str, Set[str]]] = {
@@ -133,7 +137,15 @@ class Message(models.Model):
     created_at = models.DateTimeField(editable=False)
     ref = models.UUIDField(default=uuid4, unique=True, editable=False)
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="+")
-    patient_id = models.UUIDField()
+    patient_id = models.UUIDField(null=True, blank=True)
+    staff = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     topic = models.CharField(max_length=20)
     subject_id = models.UUIDField()
     kind = models.CharField(max_length=40)
@@ -202,6 +214,11 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(channel__in=Channel.values), name="message_channel_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(patient_id__isnull=False, staff=None)
+                | Q(patient_id=None, staff__isnull=False),
+                name="message_is_for_a_patient_or_for_staff",
             ),
             models.CheckConstraint(
                 condition=Q(due_at__lte=F("not_after")), name="message_is_due_before_it_is_stale"

@@ -12,6 +12,7 @@ from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.progress import ProgressTerms
 from clinic.policy.terms.route import RouteTerms
+from clinic.policy.terms.safety import SafetyTerms
 from clinic.policy.terms.term import Part, TermLine, TermsRefused
 from clinic.policy.terms.trials import AdequateDoses, TrialTerms
 from clinic.policy.terms.waitlist import WaitlistTerms
@@ -35,6 +36,7 @@ __all__ = [
     "Part",
     "ProgressTerms",
     "RouteTerms",
+    "SafetyTerms",
     "TermLine",
     "TermsRefused",
     "TrialTerms",

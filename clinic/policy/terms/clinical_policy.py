@@ -18,6 +18,7 @@ from clinic.policy.terms.monitoring import AlertTerms, VitalsTerms
 from clinic.policy.terms.parenteral import ImTerms, IvTerms
 from clinic.policy.terms.progress import ProgressTerms
 from clinic.policy.terms.route import RouteTerms
+from clinic.policy.terms.safety import SafetyTerms
 from clinic.policy.terms.term import Part, added, parts
 from clinic.policy.terms.trials import TrialTerms
 from clinic.policy.terms.waitlist import WaitlistTerms
@@ -52,6 +53,7 @@ class ClinicalPolicy(Part):
     workup: WorkupTerms = added(WorkupTerms)
     measures: MeasureTerms = added(MeasureTerms)
     long_term: LongTermTerms = added(LongTermTerms)
+    safety: SafetyTerms = added(SafetyTerms)
 
     def problems(self) -> list[str]:
         """A clinic that offers no route doses nobody."""

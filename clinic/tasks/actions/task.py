@@ -125,6 +125,18 @@ def complete_for_cause(*, key: str, outcome: str, by: Actor, at: datetime) -> in
 
 
 @action(Permission.TASK_DO, anywhere=True)
+def complete_about(*, subject_id: UUID, kind: str, outcome: str, by: Actor, at: datetime) -> int:
+    """Everything of one kind about one subject is done, whoever it was for. Answers how many were open."""
+    open_ones = Task.objects.select_for_update(of=("self",)).open()
+    found = list(open_ones.filter(subject_id=subject_id, kind=kind).order_by("pk"))
+    for task in found:
+        task.done_at, task.outcome = at, outcome
+        task.done_by = by if isinstance(by, User) else None
+        task.save()
+    return len(found)
+
+
+@action(Permission.TASK_DO, anywhere=True)
 def escalate_due(*, by: Actor, at: datetime) -> int:
     """Tell the next role about every task whose time has come. Answers how many."""
     found = list(

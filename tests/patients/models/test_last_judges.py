@@ -178,10 +178,10 @@ def test_a_finished_answer_cannot_be_rewritten(walk):
         run("UPDATE patients_measureresponse SET completed_at = NULL WHERE id = %s", response.pk)
 
 
-def test_an_alert_is_not_closed_by_a_column_alone(walk):
+def test_an_alert_is_not_assessed_by_a_column_alone(walk):
     walk.phq9(walk.register(), answers={str(n): 1 for n in range(1, 10)})
-    with refused("a_closed_alert_has_assessment_plan_who_and_when"):
-        run("UPDATE patients_safetyalert SET status = 'CLOSED'")
+    with refused("an_alert_is_raised_until_somebody_takes_it_on"):
+        run("UPDATE patients_safetyalert SET status = 'ASSESSED'")
 
 
 @pytest.mark.parametrize(

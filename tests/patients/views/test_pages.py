@@ -356,16 +356,22 @@ def test_an_alert_is_taken_on_and_answered(browser, walk):
     assert "Call this patient within a day." in text(nurse.get(page))
     alert.refresh_from_db()
     assert alert.status == "RAISED"
-    nurse.post(page, {"see": "1"})
+    nurse.post(page, {"take_on": "1"})
     alert.refresh_from_db()
-    assert (alert.status, alert.seen_by) == ("SEEN", walk.nurse)
-    refused = nurse.post(page, {"assessment": "Spoke for ten minutes", "plan": ""})
+    assert (alert.status, alert.acknowledged_by) == ("ACKNOWLEDGED", walk.nurse)
+    refused = nurse.post(page, {"assessment": "Spoke for ten minutes"})
     assert refused.status_code == 422
+    assert "Ask the suicide screen first" in text(refused)
     assert "Spoke for ten minutes" in refused.content.decode()
-    nurse.post(page, {"assessment": "Spoke for ten minutes", "plan": "Call tomorrow"})
+    nurse.post(
+        page, {"assessment": "Spoke for ten minutes", "no_screen_because": "She had to hang up"}
+    )
+    nurse.post(page, {"plan": "Call tomorrow"})
+    nurse.post(page, {"note": "Called, is well"})
     alert.refresh_from_db()
     assert (alert.status, alert.closed_by) == ("CLOSED", walk.nurse)
     assert not Task.objects.open().filter(kind="SAFETY_ALERT").exists()
+    assert "This alert is closed." in text(nurse.get(page))
 
 
 def test_a_questionnaire_can_be_voided(browser, walk):

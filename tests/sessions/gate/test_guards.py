@@ -20,7 +20,10 @@ from sessions.gate.facts import (
     ChangeFact,
     ExclusionFact,
     PastDose,
+    PhaseFact,
     ReadingFact,
+    SafetyAlertFact,
+    SafetyPlanFact,
     SessionFacts,
     StaffFact,
 )
@@ -76,6 +79,19 @@ def dosed_since_bladder() -> SessionFacts:
     """Answered two days ago, dosed yesterday."""
     earlier = with_(READY, bladder__asked_at=ago(days=2))
     return replace(earlier, past_doses=dosed_before(past(24)).past_doses)
+
+
+def moderate(**since: float) -> SessionFacts:
+    """A moderate risk on the latest screen, and a safety plan gone through so long ago."""
+    plan = SafetyPlanFact("plan", ago(**since))
+    return with_(READY, suicide_screen__risk="MODERATE", safety_plan=plan)
+
+
+def planned(given: int, *, of: int, since: datetime | None = None) -> SessionFacts:
+    """So many doses of this course, 50 days apart, the last one 50 days ago; ``of`` are allowed since ``since``."""
+    doses = tuple(past(1200 * n) for n in range(1, given + 1))
+    facts = replace(dosed_before(*doses), phase=PhaseFact(READY.course_id, of, since))
+    return with_(facts, baseline__answered_at=ago(hours=1200 * given + 24))
 
 
 def two_readings(first: tuple[int, int], second: tuple[int, int], gap: float) -> SessionFacts:
@@ -447,12 +463,28 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
     ("G28", "plan", with_(READY, suicide_screen__plan=True), HARD),
     ("G28", "behaviour", with_(READY, suicide_screen__behaviour=True), HARD),
     ("G28", "method", with_(READY, suicide_screen__method=True), RX),
-    ("G28", "open alert", replace(READY, open_safety_alert="alert"), HARD),
     ("G32", "not answered", replace(READY, bladder=None), WARN),
     ("G32", "a complaint", with_(READY, bladder__complaint=True), WARN),
     ("G32", "three days ago", with_(READY, bladder__asked_at=ago(days=3)), None),
     ("G32", "four days ago", with_(READY, bladder__asked_at=ago(days=4)), WARN),
     ("G32", "before the last dose", dosed_since_bladder(), WARN),
+    ("G28", "open alert", replace(READY, open_safety_alert=SafetyAlertFact("a", True)), HARD),
+    ("G29", "open alert", replace(READY, open_safety_alert=SafetyAlertFact("a", False)), HARD),
+    ("G29", "not answered", replace(READY, mood=None), WARN),
+    ("G29", "72 h", with_(READY, mood__answered_at=ago(hours=72)), None),
+    ("G29", "older", with_(READY, mood__answered_at=ago(hours=72, minutes=1)), WARN),
+    ("G14", "moderate, no plan", with_(READY, suicide_screen__risk="MODERATE"), RX),
+    ("G14", "moderate, plan of 30 days", moderate(days=30), None),
+    ("G14", "moderate, plan older", moderate(days=30, minutes=1), RX),
+    ("G14", "moderate, plan to come", moderate(days=-1), RX),
+    ("G14", "low, no plan", with_(READY, suicide_screen__risk="LOW"), None),
+    ("G14", "high", with_(moderate(days=1), suicide_screen__risk="HIGH"), RX),
+    ("G11b", "sixth of six", planned(5, of=6), None),
+    ("G11b", "seventh of six", planned(6, of=6), RX),
+    ("G11b", "no number", replace(READY, phase=None), RX),
+    ("G11b", "none planned", with_(READY, phase__sessions=0), RX),
+    ("G11b", "second of maintenance", planned(8, of=2, since=ago(hours=2000)), None),
+    ("G11b", "third of maintenance", planned(8, of=1, since=ago(hours=2000)), RX),
     ("G31", "not looked", replace(READY, mental_state=None), HARD),
     ("G31", "yesterday", with_(READY, mental_state__seen_at=ago(days=1)), HARD),
     ("G31", "psychotic", with_(READY, mental_state__psychotic=True), HARD),
@@ -575,13 +607,17 @@ def test_nothing_on_record_opens_nothing() -> None:
     bare = SessionFacts("a", "p", "c", "s", "America/Denver", "US-NM", NOW, "IV", session_id="d")
     verdicts = judge(bare, POLICY, stage=Stage.DOSE, at=NOW)
     passing = {v.id for v in verdicts if not v.blocks}
-    assert passing == {"G08"}, "only the interval: no earlier dose is on record"
+    # No earlier dose is on record, and no risk that asks for a plan: the missing screen is G28's to refuse.
+    assert passing == {"G08", "G14"}
 
 
 def test_the_guards_of_each_stage() -> None:
     """Written by hand from the domain's tables: a guard that slips out of a stage is seen here."""
     early = {"G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G10", "G11a", "G13", "G15"}
     day = {"G20", "G21", "G22", "G23", "G24", "G25", "G26", "G27", "G28", "G31", "G32", "G33", "L"}
+    early |= {"G11b", "G14"}
+    day = {"G20", "G21", "G22", "G23", "G24", "G25", "G26", "G27", "G28", "G31", "G33", "L"}
+    day |= {"G29"}
     expected = {
         Stage.CONFIRM: early,
         Stage.CHECK_IN: early,

@@ -196,6 +196,7 @@ def test_taking_facts_away_never_opens_the_gate(names: set[str]) -> None:
         "modality",  # unknown is taken for ketamine with psychotherapy, which asks more
         "documented_spo2",
         "open_safety_alert",
+        "safety_plan",  # no risk on record asks for one
         "last_change",
         "past_doses",
         "overrides",

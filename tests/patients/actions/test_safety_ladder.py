@@ -1,0 +1,226 @@
+"""Nobody takes it on: the next in line is told at 15, 30 and 60 minutes, each rung once, whenever the clock runs."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from clinic.accounts.actions import staff
+from clinic.accounts.models import Membership
+from clinic.accounts.roles import Capability, Role
+from clinic.accounts.system import BEAT, SETUP
+from clinic.outbox import engine
+from clinic.outbox.actions import staff_contact
+from clinic.outbox.models import Message
+from clinic.scheduling.actions.working_pattern import WeekRule, set_week
+from clinic.tasks.models import Task
+from patients import safety_checker
+from patients.actions import safety_alert, safety_ladder
+from patients.ladder import rungs
+from patients.models import SafetyAlert, SafetyCall
+from tests.messages import sink, sink_process  # noqa: F401 - fixtures
+from tests.patients.conftest import ZEROES
+from tests.people import hire, sign_policy
+
+DANGER = ZEROES | {"9": 2}
+PRESCRIBERS = {("Ima Imaginary", "PRESCRIBER"), ("Mara Makebelieve", "PRESCRIBER")}
+
+
+@pytest.fixture
+def reached_by_text(walk):
+    """The prescriber gave a number; the others have their mailbox."""
+    staff_contact.set_staff_contact(
+        walk.site, kind="SMS", address="505-555-0123", by=walk.prescriber, at=walk.at
+    )
+
+
+@pytest.fixture
+def alert(walk, director, manager, request):
+    if "reached_by_text" in request.fixturenames:
+        request.getfixturevalue("reached_by_text")
+    walk.phq9(walk.register(), answers=DANGER)
+    return SafetyAlert.objects.get()
+
+
+def later(walk, minutes):
+    return walk.at + timedelta(minutes=minutes)
+
+
+def climb(walk, minutes):
+    return safety_ladder.climb_due(by=BEAT, at=later(walk, minutes))
+
+
+def told(alert, rung):
+    return set(
+        SafetyCall.objects.filter(alert=alert, rung=rung).values_list("person__name", "why")
+    )
+
+
+def on_duty(user, at):
+    membership = Membership.objects.get(user=user)
+    held = [*membership.capabilities, Capability.ON_DUTY]
+    staff.set_capabilities(membership, capabilities=held, by=SETUP, at=at)
+
+
+def put_on_call(user, role, walk, starts, ends):
+    """On call every Tuesday, the day of the tests, from hour to hour by the clock on the wall."""
+    rule = WeekRule(walk.at.weekday(), time(starts), time(ends), on_call=True)
+    who = {"by": SETUP, "at": walk.at - timedelta(hours=9)}
+    on = walk.site.today(who["at"])
+    set_week(walk.site, staff=user, role=role, rules=[rule], from_on=on, **who)
+
+
+def test_rungs_are_reached_at_their_minutes_and_not_before(walk, alert):
+    assert [climb(walk, m) for m in (14, 15, 16, 29, 30, 59, 60, 200)] == [0, 1, 0, 0, 1, 0, 1, 0]
+    assert told(alert, 0) == PRESCRIBERS
+    assert told(alert, 3) == {("Mara Makebelieve", "DIRECTOR"), ("Maya Fabricated", "MANAGER")}
+
+
+def test_a_clock_that_stood_still_tells_late_and_each_once(walk, alert):
+    """Two hours without a worker. Without the rungs being computed from the rows, they would be lost: red."""
+    assert climb(walk, 120) == 3
+    assert climb(walk, 121) == 0
+    calls = SafetyCall.objects.filter(alert=alert).exclude(rung=0)
+    assert {(c.rung, c.owed_at, c.told_at) for c in calls} == {
+        (rung, later(walk, minutes), later(walk, 120))
+        for rung, minutes in ((1, 15), (2, 30), (3, 60))
+    }
+
+
+def test_every_page_knows_how_late_it_is_without_a_worker(walk, alert):
+    shown = rungs(alert, later(walk, 45))
+    assert [(r.number, r.late, len(r.calls)) for r in shown] == [
+        (0, False, 2), (1, True, 0), (2, True, 0), (3, False, 0),
+    ]  # fmt: skip
+    assert alert.waited_minutes(later(walk, 45)) == 45
+
+
+def test_taken_on_nobody_else_is_told(walk, alert):
+    climb(walk, 15)
+    safety_alert.acknowledge(alert, by=walk.nurse, at=later(walk, 20))
+    assert climb(walk, 120) == 0
+    assert not Task.objects.open().filter(kind="SAFETY_ALERT").exists()
+    own = Task.objects.open().get(kind="SAFETY_ASSESS")
+    assert (own.person, own.subject_id) == (walk.nurse, alert.pk)
+
+
+def test_on_duty_first_then_on_call_then_the_prescribers(walk, manager):
+    on_duty(walk.therapist, walk.at)
+    put_on_call(walk.nurse, Role.NURSE, walk, 8, 20)
+    walk.phq9(walk.register(), answers=DANGER)
+    alert = SafetyAlert.objects.get()
+    climb(walk, 60)
+    assert told(alert, 0) == {("Theo Faux", "ON_DUTY")}
+    assert told(alert, 1) == {("Pat Standin", "ON_CALL")}
+    assert told(alert, 2) == PRESCRIBERS
+    assert told(alert, 3) == {("Mara Makebelieve", "DIRECTOR"), ("Maya Fabricated", "MANAGER")}
+
+
+def test_on_call_is_told_at_once_when_nobody_is_on_duty(walk):
+    put_on_call(walk.nurse, Role.NURSE, walk, 8, 20)
+    put_on_call(walk.therapist, Role.THERAPIST, walk, 3, 9)  # until just now: 09:00 there
+    walk.phq9(walk.register(), answers=DANGER)
+    assert told(SafetyAlert.objects.get(), 0) == {("Pat Standin", "ON_CALL")}
+
+
+def test_a_desk_on_duty_is_not_asked_to_answer(walk, desk):
+    on_duty(desk, walk.at)
+    walk.phq9(walk.register(), answers=DANGER)
+    assert told(SafetyAlert.objects.get(), 0) == PRESCRIBERS
+
+
+def test_nobody_to_tell_is_written_down_and_the_task_waits_for_whoever_comes(site, at, nurse):
+    from patients.actions import measure, patient
+
+    staff.end_membership(Membership.objects.get(user=nurse), by=SETUP, at=at)
+    someone = patient.register(
+        site, given_name="A", family_name="B", birth_date=at.date(), by=SETUP, at=at
+    )
+    measure.record(someone, instrument="PHQ-9", answers=DANGER, by=SETUP, at=at)
+    call = SafetyCall.objects.get()
+    assert (call.person, call.why) == (None, "NOBODY")
+    assert Task.objects.get(kind="SAFETY_ALERT").role == "PRESCRIBER"
+
+
+def test_the_minutes_are_the_signed_policys(walk, director):
+    sign_policy(
+        walk.site, director, at=walk.at - timedelta(days=1),
+        safety={"second_minutes": 5, "third_minutes": 10, "last_minutes": 20},
+    )  # fmt: skip
+    walk.phq9(walk.register(), answers=DANGER)
+    assert [climb(walk, m) for m in (4, 5, 10, 20)] == [0, 1, 1, 1]
+
+
+@pytest.mark.usefixtures("reached_by_text")
+def test_what_is_sent_and_what_the_manager_reads_names_nobody(walk, alert):
+    """Without the checker's own words (a sentence with the patient in it) the canaries are found: red."""
+    climb(walk, 60)
+    messages = list(Message.objects.filter(topic="safety"))
+    assert {m.channel for m in messages} == {"SMS", "EMAIL"}
+    for message in messages:
+        assert message.patient_id is None
+        said = safety_checker.check(message, later(walk, 1))
+        for canary in (
+            "Aster",
+            "Specimen",
+            "PHQ",
+            "safety",
+            "alert",
+            "answer",
+            str(alert.patient_id),
+        ):
+            assert canary not in said.subject + said.body
+        assert "open your tasks" in said.body
+    managers = Task.objects.get(kind="SAFETY_ALERT", person__name="Maya Fabricated")
+    assert managers.patient_id is None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("reached_by_text")
+def test_messages_go_to_staff_and_not_after_somebody_took_it_on(walk, alert, sink):  # noqa: F811
+    """Negative control: a checker that always sends lets the second one out (see the assertion on CANCELLED)."""
+    engine.dispatch(at=later(walk, 1), senders=1)
+    sent = Message.objects.filter(topic="safety", state="SENT")
+    assert {(m.staff.name, m.channel) for m in sent} == {
+        ("Ima Imaginary", "SMS"), ("Ima Imaginary", "EMAIL"), ("Mara Makebelieve", "EMAIL"),
+    }  # fmt: skip
+    climb(walk, 15)
+    safety_alert.acknowledge(alert, by=walk.nurse, at=later(walk, 16))
+    engine.dispatch(at=later(walk, 17), senders=1)
+    late = Message.objects.filter(topic="safety").exclude(pk__in=[m.pk for m in sent])
+    assert late
+    assert {(m.state, m.reason) for m in late} == {("CANCELLED", "ANSWERED")}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("sink")
+def test_without_a_checker_the_message_would_go(walk, alert, monkeypatch):
+    """The negative control of the test above: with the question left out, a message goes to people who need not come."""
+    from clinic.outbox import checkers
+
+    safety_alert.acknowledge(alert, by=walk.nurse, at=later(walk, 1))
+    always = lambda message, at: checkers.Send("Open your tasks", "Open your tasks.")  # noqa: E731
+    monkeypatch.setitem(checkers._checkers, "safety", always)
+    engine.dispatch(at=later(walk, 2), senders=1)
+    assert Message.objects.filter(topic="safety", state="SENT").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("reached_by_text", "sink")
+def test_a_stop_from_a_staff_number_holds(walk, site, at):
+    from django.db import transaction
+
+    from clinic.core.actor import acting_as
+    from clinic.outbox.actions import contact_point
+
+    with transaction.atomic(), acting_as(SETUP, at=at):
+        contact_point.silence("SMS", "+15055550123", how="REPLY", site=site, at=at)
+    walk.phq9(walk.register(), answers=DANGER)
+    engine.dispatch(at=later(walk, 1), senders=1)
+    text = Message.objects.get(topic="safety", channel="SMS")
+    assert (text.state, text.reason) == ("DEAD", "OPTED_OUT")
+
+
+def test_staff_of_another_site_are_not_told(walk, other_site):
+    hire(other_site, Role.PRESCRIBER, "Orin Elsewhere", capabilities=[Capability.ON_DUTY])
+    walk.phq9(walk.register(), answers=DANGER)
+    assert told(SafetyAlert.objects.get(), 0) == PRESCRIBERS
