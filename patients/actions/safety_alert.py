@@ -18,6 +18,7 @@ from clinic.sites.models import Site
 from clinic.tasks.actions import task
 from patients.actions import safety_ladder
 from patients.instruments.scoring import Urgency
+from patients.instruments.suicide_risk import SUICIDE_SCREEN
 from patients.models import MeasureResponse, SafetyAlert
 from patients.policies.safety import safety_terms
 
@@ -53,7 +54,7 @@ def raise_alert(
             raised_at=at,
             created_at=at,
         )
-        if response.instrument.staff_only:
+        if response.instrument.code == SUICIDE_SCREEN.code:
             alert.screen = response
         alert.urgency, alert.due_at = urgency.value, _due(response.site, urgency, at)
         alert.save()

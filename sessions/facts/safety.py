@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from patients.instruments.suicide_risk import SUICIDE_SCREEN
 from patients.models import CourseMove, CourseStatus, SafetyAlert, SafetyPlan
 from sessions.gate.facts import MeasureFact, PhaseFact, SafetyAlertFact, SafetyPlanFact
 
@@ -17,9 +18,7 @@ MOOD = "PHQ-9"
 def alert(patient: OuterRef) -> Subquery:
     """The alert that waits longest for an assessment and a plan."""
     rows = SafetyAlert.objects.unanswered().filter(patient=patient).longest_waiting_first()
-    return Subquery(
-        rows.values(j=JSONObject(id="pk", screen="response__instrument__staff_only"))[:1]
-    )
+    return Subquery(rows.values(j=JSONObject(id="pk", by="response__instrument__code"))[:1])
 
 
 def plan(patient: OuterRef) -> Subquery:
@@ -38,7 +37,7 @@ def maintained(course: OuterRef) -> Subquery:
 
 def alert_fact(row: Any) -> SafetyAlertFact | None:
     found = row.f_alert
-    return SafetyAlertFact(found["id"], found["screen"]) if found else None
+    return SafetyAlertFact(found["id"], found["by"] == SUICIDE_SCREEN.code) if found else None
 
 
 def plan_fact(row: Any) -> SafetyPlanFact | None:
