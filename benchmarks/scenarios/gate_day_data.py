@@ -81,6 +81,7 @@ def _one(clinic: Clinic) -> DosingSession:
         ("WEIGHT", {"weight": "72", "again": "72", "height_cm": "175"}),
         ("SOBRIETY", {"no_signs": True, "alcohol_long_ago": True, "cannabis_long_ago": True}),
         ("MENTAL_STATE", {"psychotic": False, "manic": False}),
+        ("MEDICATIONS", {"complete": True, "ill": False}),
     ):
         check.record(session, kind=kind, values=values, by=nurse, at=STARTS)
     return session

@@ -43,6 +43,12 @@ from patients.api.contact import ContactViewSet
 from patients.api.course import CourseMoveViewSet, CourseStepViewSet, CourseViewSet
 from patients.api.fact import AllergyViewSet, ConditionViewSet, MedicationViewSet
 from patients.api.finding_clash import FindingClashViewSet
+from patients.api.interaction import (
+    InteractionCheckViewSet,
+    InteractionNoteViewSet,
+    InteractionRulesViewSet,
+    MedicationHoldViewSet,
+)
 from patients.api.measure import InstrumentViewSet, MeasureViewSet
 from patients.api.measure_due import MeasureDueViewSet
 from patients.api.patient import PatientViewSet
@@ -109,10 +115,14 @@ router.register("group-visits", GroupVisitViewSet, "group-visit")
 router.register("illnesses", IllnessViewSet, "illness")
 router.register("instruments", InstrumentViewSet, "instrument")
 router.register("integration-windows", WindowViewSet, "integration-window")
+router.register("interaction-checks", InteractionCheckViewSet, "interaction-check")
+router.register("interaction-notes", InteractionNoteViewSet, "interaction-note")
+router.register("interaction-rules", InteractionRulesViewSet, "interaction-rules")
 router.register("leaves", LeaveViewSet, "leave")
 router.register("licences", LicenceViewSet, "licence")
 router.register("measures", MeasureViewSet, "measure")
 router.register("measures-due", MeasureDueViewSet, "measure-due")
+router.register("medication-holds", MedicationHoldViewSet, "medication-hold")
 router.register("medications", MedicationViewSet, "medication")
 router.register("memberships", MembershipViewSet, "membership")
 router.register("messages", MessageViewSet, "message")

@@ -104,6 +104,7 @@ class Bedside:
                 "cannabis_long_ago": True,
             },
             CheckKind.MENTAL_STATE: {"psychotic": False, "manic": False},
+            CheckKind.MEDICATIONS: {"complete": True, "ill": False},
         }
         if story.patient.can_become_pregnant != "NO":
             answers[CheckKind.PREGNANCY] = {

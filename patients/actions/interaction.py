@@ -51,22 +51,22 @@ def check(patient: Patient, *, by: User, at: datetime) -> InteractionCheck:
 
 @action(Permission.INTERACTION_ANSWER)
 def answer(
-    check: InteractionCheck, *, rule_code: str, reason: str, by: User, at: datetime
+    check: InteractionCheck, *, finding: str, reason: str, by: User, at: datetime
 ) -> InteractionNote:
-    """A prescriber's reason for treating in spite of an RX finding of the newest check.
+    """A prescriber's reason for treating in spite of an RX finding, which still stands in the newest check.
 
     It answers this rule about these very medications: another drug, or another level, asks again.
     ``NotAnswerable`` for what is not RX: a HARD finding never bends, and the rest needs no reason.
     """
     newest = _newest(check.patient_id)
-    flag = next((f for f in newest.flags if f["rule"] == rule_code), None)
+    flag = next((f for f in newest.flags if f["finding"] == finding), None)
     if flag is None:
         raise NotAnswerable(_("This finding is gone. Read the list again."))
     if flag["level"] != Level.RX:
         raise NotAnswerable(_("A reason does not settle this finding."))
     if len(reason.strip()) < InteractionNote.SHORTEST:
         raise InvalidInput(_("Say why in a sentence."), field="reason")
-    return _write(newest, rule_code, flag["finding"], reason, stands=True, by=by, at=at)
+    return _write(newest, flag["rule"], finding, reason, stands=True, by=by, at=at)
 
 
 @action(Permission.INTERACTION_ANSWER)
@@ -97,7 +97,7 @@ def read_list(
     last_taken: Mapping[UUID, datetime] = NOTHING_TAKEN,
     at: datetime,
 ) -> InteractionCheck:
-    """Keep what the rules say to everything the patient takes now. The patient is locked by the caller.
+    """Keep what the rules say to everything the patient takes now. The caller holds the patient's lock.
 
     ``route`` is the way in that is planned: the open course's, unless told. ``last_taken`` by medication
     is newer than what stands on the record.
@@ -120,7 +120,9 @@ def read_list(
     ]
     way_in = _route_of(patient) if route is None else route
     flags = judge(taken, version.rules, route=way_in, at=at)
+    before = InteractionCheck.objects.filter(patient=patient).newest().first()
     check = InteractionCheck(
+        number=before.number + 1 if before else 1,
         patient=patient,
         site_id=patient.site_id,
         rules=version,

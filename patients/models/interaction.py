@@ -51,7 +51,7 @@ class InteractionRules(Record):
 class InteractionCheckQuerySet(AboutPatientQuerySet["InteractionCheck"]):
     def newest(self) -> Self:
         """The check that counts now, first."""
-        return self.order_by("-checked_at", "-pk")
+        return self.order_by("-number", "-pk")
 
 
 class InteractionCheck(AboutPatient):
@@ -82,6 +82,10 @@ class InteractionCheck(AboutPatient):
     route = models.CharField(max_length=16, blank=True)
     session = models.UUIDField(null=True, blank=True)
     checked_at = models.DateTimeField()
+    number = models.PositiveIntegerField(
+        default=0,
+        help_text=_("Counts up for each patient: clocks may differ, the order does not."),
+    )
     medications = models.JSONField()
     flags = models.JSONField()
     worst = models.CharField(max_length=4, choices=Worst.choices)
@@ -90,9 +94,14 @@ class InteractionCheck(AboutPatient):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["patient", "-checked_at", "-id"], name="interaction_check_newest")
+            models.Index(fields=["patient", "-number", "-id"], name="interaction_check_newest")
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["patient", "number"],
+                condition=Q(number__gt=0),
+                name="interaction_checks_of_a_patient_are_in_order",
+            ),
             models.CheckConstraint(
                 condition=Q(cause__in=["FACTS", "SCREENING", "BEFORE_DOSE", "ASKED"]),
                 name="interaction_check_cause_is_known",

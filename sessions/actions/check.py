@@ -16,6 +16,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core.errors import DomainError, InvalidInput
 from clinic.policy.terms import ClinicalPolicy
 from clinic.sites.models import Site
+from sessions.actions import medication_check
 from sessions.actions.dosing_session import fall_back
 from sessions.actions.gate import policy_of
 from sessions.actions.session_lock import WrongMoment, lock, of
@@ -271,6 +272,7 @@ SHAPES: dict[CheckKind, Shape] = {
     CheckKind.PREGNANCY: _pregnancy,
     CheckKind.SOBRIETY: _sobriety,
     CheckKind.MENTAL_STATE: _mental_state,
+    CheckKind.MEDICATIONS: medication_check.shape,
     CheckKind.TIME_OUT: _time_out,
     CheckKind.READ_BACK: _read_back,
 }

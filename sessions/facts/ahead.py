@@ -69,6 +69,9 @@ def _row(
         f_maintained=course.f_maintained,
         f_plan=course.f_plan,
         f_equipment=equipment.get(each.site_id),
+        # Nobody reads a list for a visit that is not booked: the gate asks for it on the day.
+        f_medications=None,
+        f_medication_notes=[],
     )
 
 

@@ -22,6 +22,7 @@ from sessions.gate.facts import (
     OverrideFact,
     PregnancyTestFact,
     ReadingFact,
+    ReconciliationFact,
     SobrietyFact,
     TimeOutFact,
     WeightFact,
@@ -130,6 +131,15 @@ class Checks:
             K.MENTAL_STATE,
             lambda r: MentalStateFact(
                 str(r.id), r.recorded_at, r.values["psychotic"], r.values["manic"]
+            ),
+        )
+
+    def reconciliation(self) -> ReconciliationFact | None:
+        """The medications read with the patient."""
+        return self._read(
+            K.MEDICATIONS,
+            lambda r: ReconciliationFact(
+                str(r.id), r.recorded_at, r.values["check_id"], r.values["ill"]
             ),
         )
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from clinic.policy.models import PolicyVersion
 from sessions.dosing.drug_event import earliest_discharge
-from sessions.facts import after, course, day, people, safety, therapy, visit
+from sessions.facts import after, course, day, medications, people, safety, therapy, visit
 from sessions.gate.facts import SessionFacts
 from sessions.models import DosingSession, Order, VitalSigns
 
@@ -113,6 +113,8 @@ def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> Sessi
         phase=safety.phase(v),
         safety_plan=safety.plan_fact(v),
         mental_state=checks.mental_state(),
+        medications=medications.fact_of(v),
+        reconciliation=checks.reconciliation(),
         equipment=visit.equipment_of(v),
         time_out=checks.time_out(),
         order=day.order_fact(orders, Order.Kind.FIRST),

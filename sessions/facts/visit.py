@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject
 from clinic.audit import reads
 from clinic.scheduling.models import Appointment, AppointmentStaff, Escort
 from patients.models import CareTeamMember
-from sessions.facts import safety
+from sessions.facts import medications, safety
 from sessions.facts.hanging import all_of
 from sessions.gate.facts import EquipmentFact, EscortFact, RelationshipFact, StaffFact
 from sessions.models import EquipmentCheck
@@ -47,6 +47,7 @@ COLUMNS = (
     "f_maintained",
     "f_plan",
     "f_equipment",
+    *medications.COLUMNS,
 )
 
 
@@ -96,6 +97,7 @@ def visits(ids: Iterable[UUID], at: datetime) -> list[Any]:
                     )
                 )[:1]
             ),
+            **medications.hanging(),
         )
         .plain(*COLUMNS)
     )

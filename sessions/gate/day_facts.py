@@ -193,6 +193,38 @@ class DischargeFact:
 
 
 @dataclass(frozen=True)
+class FlagFact:
+    """What one rule says to the medications. `note_id` is a prescriber's standing reason to go on all the same."""
+
+    rule: str
+    level: str
+    title: str
+    message: str
+    substances: tuple[str, ...]
+    medications: tuple[str, ...]
+    note_id: str | None = None
+
+
+@dataclass(frozen=True)
+class MedicationsFact:
+    """The newest reading of the whole list of medications against the rules."""
+
+    id: str
+    checked_at: datetime
+    flags: tuple[FlagFact, ...]
+
+
+@dataclass(frozen=True)
+class ReconciliationFact:
+    """Somebody went through the list with the patient. `check_id` is the reading of the rules made of it."""
+
+    id: str
+    recorded_at: datetime
+    check_id: str
+    ill: bool
+
+
+@dataclass(frozen=True)
 class LedgerFact:
     """One line of the drug log that belongs to this session."""
 

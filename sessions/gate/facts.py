@@ -30,13 +30,16 @@ from sessions.gate.day_facts import (
     DischargeFact,
     DrugEventFact,
     EquipmentFact,
+    FlagFact,
     IntakeFact,
     LedgerFact,
+    MedicationsFact,
     MentalStateFact,
     OrderFact,
     OverrideFact,
     PregnancyTestFact,
     ReadingFact,
+    ReconciliationFact,
     SobrietyFact,
     SuicideScreenFact,
     TimeOutFact,
@@ -55,9 +58,11 @@ __all__ = [
     "EquipmentFact",
     "EscortFact",
     "ExclusionFact",
+    "FlagFact",
     "IntakeFact",
     "LedgerFact",
     "MeasureFact",
+    "MedicationsFact",
     "MentalStateFact",
     "OrderFact",
     "OverrideFact",
@@ -66,6 +71,7 @@ __all__ = [
     "PregnancyTestFact",
     "PreparationFact",
     "ReadingFact",
+    "ReconciliationFact",
     "RelationshipFact",
     "SafetyAlertFact",
     "SafetyPlanFact",
@@ -128,6 +134,8 @@ class SessionFacts:
     open_safety_alert: SafetyAlertFact | None = None
     mood: MeasureFact | None = None
     mental_state: MentalStateFact | None = None
+    medications: MedicationsFact | None = None
+    reconciliation: ReconciliationFact | None = None
     equipment: EquipmentFact | None = None
     time_out: TimeOutFact | None = None
     order: OrderFact | None = None

@@ -17,6 +17,7 @@ from sessions.gate import (  # noqa: F401 - importing a module registers its gua
     eligibility,
     escort,
     going_home,
+    medications,
     mind,
     monitoring,
     order,

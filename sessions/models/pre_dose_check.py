@@ -20,6 +20,7 @@ class CheckKind(models.TextChoices):
     PREGNANCY = "PREGNANCY", _("Pregnancy test")
     SOBRIETY = "SOBRIETY", _("Alcohol, cannabis, intoxication")
     MENTAL_STATE = "MENTAL_STATE", _("Psychosis and mania")
+    MEDICATIONS = "MEDICATIONS", _("Medications and illness")
     TIME_OUT = "TIME_OUT", _("Time-out")
     READ_BACK = "READ_BACK", _("Order read back")
 

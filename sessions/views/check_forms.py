@@ -7,17 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sessions.models import CheckKind
+from sessions.models import CheckKind, DosingSession
+from sessions.views.medications_form import MedicationsForm
 from sessions.views.moments import WallForm, WallMomentField
-
-YES_NO = [("yes", _("Yes")), ("no", _("No"))]
-
-
-def yes_no(label: Any) -> forms.TypedChoiceField:
-    """A question that must be answered: neither box is ticked until somebody does."""
-    return forms.TypedChoiceField(
-        label=label, choices=YES_NO, coerce=lambda said: said == "yes", widget=forms.RadioSelect
-    )
+from sessions.views.yes_no import YES_NO, yes_no
 
 
 class WeightForm(WallForm):
@@ -105,6 +98,15 @@ FORMS: dict[CheckKind, type[WallForm]] = {
     CheckKind.PREGNANCY: PregnancyForm,
     CheckKind.SOBRIETY: SobrietyForm,
     CheckKind.MENTAL_STATE: MentalStateForm,
+    CheckKind.MEDICATIONS: MedicationsForm,
     CheckKind.TIME_OUT: TimeOutForm,
     CheckKind.READ_BACK: ReadBackForm,
 }
+
+
+def form_of(kind: CheckKind, session: DosingSession, data: Any = None) -> WallForm:
+    """The form of one check of this session."""
+    form = FORMS[kind](data, zone=session.site.timezone, auto_id=f"{kind}_%s")
+    if isinstance(form, MedicationsForm):
+        form.ask_about(session.patient_id)
+    return form

@@ -28,7 +28,7 @@ from sessions.models import (
     PreDoseCheck,
 )
 from sessions.views import forms
-from sessions.views.check_forms import FORMS
+from sessions.views.check_forms import FORMS, form_of
 from sessions.views.told import shown
 
 ASKED = (
@@ -37,6 +37,7 @@ ASKED = (
     CheckKind.PREGNANCY,
     CheckKind.SOBRIETY,
     CheckKind.MENTAL_STATE,
+    CheckKind.MEDICATIONS,
     CheckKind.TIME_OUT,
     CheckKind.READ_BACK,
 )
@@ -83,13 +84,12 @@ def page(request: SignedInRequest, session: DosingSession, **bound: Any) -> Http
     told = shown(session, verdicts)
     standing = PreDoseCheck.objects.of(session.pk).standing().select_related("recorded_by")
     newest = {row.kind: row for row in standing.order_by("recorded_at", "pk")}
-    zone = session.site.timezone
     first = next((kind for kind in ASKED if kind not in newest), None)
     parts = [
         {
             "kind": kind,
             "label": CheckKind(kind).label,
-            "form": bound.get(kind) or FORMS[kind](zone=zone, auto_id=f"{kind}_%s"),
+            "form": bound.get(kind) or form_of(kind, session),
             "done": newest.get(kind),
             "open": kind in bound or kind == first,
         }
@@ -155,7 +155,7 @@ def record(request: SignedInRequest, pk: UUID, kind: str) -> HttpResponse:
     found = the_session(request, pk)
     if kind not in FORMS:
         raise Http404
-    form = FORMS[CheckKind(kind)](request.POST, zone=found.site.timezone, auto_id=f"{kind}_%s")
+    form = form_of(CheckKind(kind), found, request.POST)
     if form.is_valid() and attempt(
         request, check.record, found, form=form, kind=kind, values=form.cleaned_data
     ):

@@ -324,6 +324,7 @@ def _before(clinic, patient, course, visit):
         },
         "SOBRIETY": {"no_signs": True, "alcohol_long_ago": True, "cannabis_long_ago": True},
         "MENTAL_STATE": {"psychotic": False, "manic": False},
+        "MEDICATIONS": {"complete": True, "ill": False},
     }.items():
         clinic.nurse.post(f"dosing-sessions/{session}/check/", kind=kind, values=values)
     clinic.nurse.post(

@@ -458,6 +458,12 @@ TABLE: list[tuple[str, str]] = [
         GET facts/<slug:kind>/<uuid:pk>/mistake/
         GET patients/<uuid:pk>/facts/<slug:kind>/add/
         POST patients/<uuid:pk>/no-allergies/
+        POST api/v1/interaction-checks/
+        POST api/v1/medication-holds/
+        POST api/v1/medication-holds/<uuid:pk>/withdraw/
+        POST medication-holds/<uuid:pk>/withdraw/
+        POST medications/<uuid:pk>/hold/
+        POST patients/<uuid:pk>/medications/check/
     """,
     ),
     (
@@ -467,6 +473,13 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/allergies/<uuid:pk>/
         GET api/v1/conditions/
         GET api/v1/conditions/<uuid:pk>/
+        GET api/v1/interaction-checks/
+        GET api/v1/interaction-checks/<uuid:pk>/
+        GET api/v1/interaction-notes/
+        GET api/v1/interaction-notes/<uuid:pk>/
+        GET api/v1/medication-holds/
+        GET api/v1/medication-holds/<uuid:pk>/
+        GET patients/<uuid:pk>/medications/
         GET api/v1/medications/
         GET api/v1/medications/<uuid:pk>/
         GET api/v1/course-moves/
@@ -530,6 +543,12 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/courses/<uuid:pk>/defer/
         POST api/v1/courses/<uuid:pk>/resume/
         POST api/v1/courses/<uuid:pk>/review-due/
+        POST api/v1/interaction-checks/<uuid:pk>/answer/
+        POST api/v1/interaction-notes/<uuid:pk>/take-back/
+        POST api/v1/medication-holds/<uuid:pk>/confirm/
+        POST interaction-checks/<uuid:pk>/answer/
+        POST interaction-notes/<uuid:pk>/take-back/
+        POST medication-holds/<uuid:pk>/confirm/
         POST api/v1/screenings/<uuid:pk>/sign/
         POST api/v1/screenings/<uuid:pk>/void/
         GET screenings/<uuid:pk>/sign/
@@ -556,6 +575,8 @@ TABLE: list[tuple[str, str]] = [
     (
         STAFF,
         """
+        GET api/v1/interaction-rules/
+        GET api/v1/interaction-rules/<uuid:pk>/
         GET api/v1/protocols/
         GET api/v1/protocols/<uuid:pk>/
         GET api/v1/site-protocols/

@@ -26,6 +26,7 @@ SHARED = (
     "consent-forms",
     "drug-products",
     "instruments",
+    "interaction-rules",
     "protocol",
     "registrations",
     "visit-kinds",

@@ -32,9 +32,9 @@ from clinic.scheduling.actions.working_pattern import WeekRule
 from clinic.scheduling.models import Appointment, FreedTime, Offer, Skip, WaitlistEntry
 from clinic.scheduling.models.calendar_feed import new_secret
 from integration.actions import goal
-from patients.actions import contact, fact, measure, screening
+from patients.actions import contact, fact, interaction, measure, medication_hold, screening
 from patients.eligibility.assessment import FindingStatus
-from patients.models import Patient, Screening
+from patients.models import InteractionCheck, Patient, Screening
 from sessions.actions import adverse_event
 from sessions.models import DosingSession
 from tests.people import hire, open_site
@@ -156,6 +156,7 @@ def _rest(world: World, running: Any, now: datetime) -> None:
     fact.confirm_allergy(
         world.mine, name="Penicillin", reaction="rash", by=house.people["clinician"], at=now
     )
+    _medications(world, now)
     _two_versions(world, now)
     letter = Path("tests/data/referrals/r4_collection.json").read_bytes()
     import_bundle(house.site, data=letter, by=house.desk, at=now)
@@ -170,6 +171,19 @@ def _rest(world: World, running: Any, now: datetime) -> None:
         by=house.people["nurse"],
         at=now,
     )
+
+
+def _medications(world: World, now: datetime) -> None:
+    """An opioid that a prescriber answered for, and a benzodiazepine with time asked for before a dose."""
+    doctor = {"by": world.house.people["clinician"], "at": now}
+    held = fact.confirm_medication(world.mine, name="Diazepam 5 mg", **doctor)
+    fact.confirm_medication(world.mine, name="Oxycodone 5 mg", **doctor)
+    check = InteractionCheck.objects.filter(patient=world.mine).newest().first()
+    opioid = next(flag for flag in check.flags if flag["rule"] == "OPIOID")
+    interaction.answer(
+        check, finding=opioid["finding"], reason="Low dose, after surgery.", **doctor
+    )
+    medication_hold.ask(held, dose_at=now + timedelta(days=7), **doctor)
 
 
 def _two_versions(world: World, now: datetime) -> None:

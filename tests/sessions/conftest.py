@@ -158,6 +158,7 @@ class Chair:
             "PREGNANCY": {"result": "NEGATIVE"},
             "SOBRIETY": {"no_signs": True, "alcohol_long_ago": True, "cannabis_long_ago": True},
             "MENTAL_STATE": {"psychotic": False, "manic": False},
+            "MEDICATIONS": {"complete": True, "ill": False},
             **changed,
         }
         for kind, values in given.items():

@@ -226,6 +226,7 @@ def test_every_recorded_fact_can_be_taken_back_and_then_the_gate_is_shut(chair):
         "G21": void_check("INTAKE"),
         "G25": void_check("PREGNANCY"),
         "G27": void_check("SOBRIETY"),
+        "G30": void_check("MEDICATIONS"),
         "G31": void_check("MENTAL_STATE"),
         "G20": void_check("TIME_OUT"),
         "G28": void_measure("SUICIDE_SCREEN"),

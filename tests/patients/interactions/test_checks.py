@@ -110,9 +110,17 @@ def test_a_check_is_never_edited(walk, patient, takes):
 # --- a prescriber's reason -----------------------------------------------------------------------
 
 
+def finding(patient, rule="OPIOID"):
+    return next((f["finding"] for f in newest(patient).flags if f["rule"] == rule), "gone")
+
+
 def answered(walk, patient, rule="OPIOID", reason="Low dose, monitored, discussed with her."):
     return interaction.answer(
-        newest(patient), rule_code=rule, reason=reason, by=walk.prescriber, at=walk.at
+        newest(patient),
+        finding=finding(patient, rule),
+        reason=reason,
+        by=walk.prescriber,
+        at=walk.at,
     )
 
 
@@ -144,7 +152,7 @@ def test_nobody_else_answers(walk, patient, takes, person):
     with pytest.raises(NotAllowed):
         interaction.answer(
             newest(patient),
-            rule_code="OPIOID",
+            finding=finding(patient),
             reason="Somebody else says so.",
             by=getattr(walk, person),
             at=walk.at,
