@@ -4,6 +4,8 @@ Two lists. `products.txt`: names written down first, by the same hand that wrote
 names that other people wrote in public sample data, collected afterwards, and nothing was learnt from them.
 """
 
+import sys
+
 import pytest
 
 from patients.interactions.matching import How, recognise
@@ -34,7 +36,7 @@ def test_precision_and_recall(which, precision, recall, capsys):
         missed += len(answer - got)
     was = (right / (right + made_up), right / (right + missed))
     with capsys.disabled():
-        pass
+        sys.stdout.write(f"\n{which}: {len(rows)} names, precision %.3f, recall %.3f\n" % was)
     assert was[0] >= precision
     assert was[1] >= recall
 
