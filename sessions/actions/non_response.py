@@ -18,7 +18,17 @@ from patients.instruments.change import Change
 from patients.models import Course, CourseMove, CourseStatus
 from patients.progress.facts import Bounds
 from patients.progress.standing import NonResponse, non_response
+from sessions.actions import review_due
+from sessions.actions.review_due import Sudden
+from sessions.exposure import Code, Level
 from sessions.facts import progress
+
+_CODES = {
+    NonResponse.EARLY: Code.EARLY_NON_RESPONSE,
+    NonResponse.STOP: Code.NON_RESPONSE,
+}
+# Going on after the second look needs the prescriber's own reason (domain/01 1.9: "extension needs RX").
+_LEVELS = {NonResponse.EARLY: Level.PLAN, NonResponse.STOP: Level.RX}
 
 
 @step
@@ -35,8 +45,9 @@ def consider(course: Course, response_id: UUID, *, by: Actor, at: datetime) -> N
     reason = non_response(point.change, point.doses_before, found.bounds)
     if reason is None or _has_spoken(course, reason):
         return None
-    note = _sentence(reason, point.change, point.doses_before, found.bounds)
-    courses.review_due.step(course, reasons=(reason.value,), note=note, by=by, at=at)
+    said = _sentence(reason, point.change, point.doses_before, found.bounds)
+    because = Sudden(_CODES[reason], _LEVELS[reason], str(response_id), {"what": said})
+    review_due.evaluate(course.patient_id, sudden=(because,), course_id=course.pk, by=by, at=at)
     return reason
 
 
@@ -49,8 +60,8 @@ def _has_spoken(course: Course, reason: NonResponse) -> bool:
 def _sentence(reason: NonResponse, change: Change, doses: int, bounds: Bounds) -> str:
     percent = bounds.early_percent if reason is NonResponse.EARLY else bounds.stop_percent
     return ngettext(
-        "%(name)s was %(from)d at baseline and is %(now)d after %(doses)d dose: less than %(percent)d%% gone.",
-        "%(name)s was %(from)d at baseline and is %(now)d after %(doses)d doses: less than %(percent)d%% gone.",
+        "%(name)s %(from)d at baseline, %(now)d after %(doses)d dose, less than %(percent)d %% gone",
+        "%(name)s %(from)d at baseline, %(now)d after %(doses)d doses, less than %(percent)d %% gone",
         doses,
     ) % {
         "name": bounds.primary,

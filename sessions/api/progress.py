@@ -25,7 +25,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     points = serializers.IntegerField()
     percent = serializers.DecimalField(max_digits=7, decimal_places=1, allow_null=True)
     response = serializers.BooleanField(source="is_response", allow_null=True)
-    partial = serializers.BooleanField(source="is_partial", allow_null=True)
+    partial_response = serializers.BooleanField(source="is_partial", allow_null=True)
     remission = serializers.BooleanField(source="is_remission", allow_null=True)
     below_remission_limit = serializers.BooleanField(source="is_below_remission", allow_null=True)
     reliable = serializers.BooleanField(source="is_reliable", allow_null=True)
@@ -93,7 +93,7 @@ class CourseProgressViewSet(ClinicViewSet[Course]):
     """Read only. The list shows each course's first measure alone; one course shows every measure."""
 
     model = Course
-    serializer_class = CourseProgressSerializer  # type: ignore[assignment]  # made from a course, not a row
+    serializer_class = CourseProgressSerializer
     permission = Permission.MEASURE_VIEW
     filters: ClassVar = {"patient": "patient", "site": "site", "status": "status"}
 

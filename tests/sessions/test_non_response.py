@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from patients.actions import course as courses
 from patients.models import CourseMove
+from sessions.actions import review
 from tests.patients.conftest import ZEROES
 from tests.people import sign_policy
 
@@ -54,7 +54,7 @@ def test_less_than_a_fifth_gone_is_a_review_with_its_reason(chair, after_one):
     assert course.status == "REVIEW_DUE"
     move = CourseMove.objects.filter(course=course).latest("moved_at")
     assert move.reasons == ["EARLY_NON_RESPONSE"]
-    assert move.note == "PHQ-9 was 20 at baseline and is 17 after 1 dose: less than 20% gone."
+    assert "PHQ-9 20 at baseline, 17 after 1 dose, less than 20 % gone" in move.note
     assert move.moved_by == "system:beat"
 
 
@@ -73,12 +73,16 @@ def test_after_the_review_the_same_rule_stays_silent(chair, after_one):
     """Control: without ``_has_spoken`` the next questionnaire undoes what the prescriber decided."""
     course = after_one()
     answer(chair, course, SEVENTEEN)
-    courses.extend(
+    later = chair.at(0) + timedelta(days=1, hours=1)
+    review.decide(
         course,
-        doses=1,
+        outcome="EXTEND",
+        sessions=1,
         reason="Sleeps better; the dose was low and is raised.",
+        despite="The therapist was asked by telephone and agrees.",
         by=chair.prescriber,
-        at=chair.at(0) + timedelta(days=1, hours=1),
+        at=later,
+        authenticated_at=later,
     )
     answer(chair, course, TWENTY, days=5)
     assert course.status == "ACTIVE"

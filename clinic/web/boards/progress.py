@@ -14,6 +14,9 @@ from patients.progress.course import CourseProgress
 from patients.progress.series import Mark, Point, Series
 from patients.progress.standing import Standing
 
+#: A scale shorter than this has nothing a line could show: a yes or no stands in the table alone.
+DRAWN_FROM = 3
+
 
 @dataclass(frozen=True)
 class Row:
@@ -48,7 +51,7 @@ class MeasureCard:
     verdict: str
     icon: str
     figures: list[tuple[str, str]]
-    chart: MeasureChart
+    chart: MeasureChart | None
     rows: list[Row]
     terms: list[Term]
 
@@ -81,7 +84,7 @@ def _card(series: Series, shown: CourseProgress, site: Site, n: int, goes_on: bo
         verdict=verdict,
         icon=icon,
         figures=_figures(series, site),
-        chart=chart_of(series, shown, site, goes_on=goes_on),
+        chart=chart_of(series, shown, site, goes_on=goes_on) if series.top >= DRAWN_FROM else None,
         rows=[_row(point, series, site) for point in reversed(series.points)],
         terms=[Term(**term) for term in say.definitions(series)],
     )

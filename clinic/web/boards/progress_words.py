@@ -13,6 +13,8 @@ from patients.progress.series import Mark, Point, Series
 from patients.progress.standing import Standing
 
 S = Standing
+# Of the definitions below. A definition that changes is another version: a printed page says which.
+VERSION = 1
 Chip = tuple[str, str, str]
 
 
@@ -155,47 +157,50 @@ def _called(found: Change) -> list[str]:
 def definitions(series: Series) -> list[dict[str, str]]:
     """Each definition of this measure with its source, and its answers. A measure without rules has none."""
     rule = series.rule
-    found = []
+    found: list[tuple[str, str, str, str, str]] = []
+
+    def add(ident: str, name: str, told: str, source: str, attribute: str) -> None:
+        found.append((f"{ident} v{VERSION}", name, told, source, attribute))
+
     if rule.response:
-        found.append((_("Response"), _("at least %(n)s %% of the baseline gone") % {"n": rule.response.percent}, rule.response.source, "is_response"))  # fmt: skip
-        found.append((_("Partial response"), _("%(n)s %% gone or more, and no response") % {"n": PARTIAL_PERCENT}, "[POL]", "is_partial"))  # fmt: skip
+        n = {"n": rule.response.percent}
+        add(f"RESP{rule.response.percent}", _("Response"), _("at least %(n)s %% of the baseline gone") % n, rule.response.source, "is_response")  # fmt: skip
+        add(f"PART{PARTIAL_PERCENT}", _("Partial response"), _("%(n)s %% gone or more, and no response") % {"n": PARTIAL_PERCENT}, "[POL]", "is_partial")  # fmt: skip
     if rule.remission:
         below = {"n": rule.remission.below, "from": rule.remission.baseline_from}
+        ident, source = f"REM{rule.remission.below}", rule.remission.source
         if rule.remission.baseline_from is not None:
             told = _("below %(n)s, from a baseline of %(from)s or more") % below
-            found.append((_("Remission"), told, rule.remission.source, "is_remission"))
-        found.append((_("Below the limit of remission"), _("below %(n)s, whatever the baseline") % below, rule.remission.source, "is_below_remission"))  # fmt: skip
+            add(ident, _("Remission"), told, source, "is_remission")
+        add(f"{ident}ANY", _("Below the limit of remission"), _("below %(n)s, whatever the baseline") % below, source, "is_below_remission")  # fmt: skip
     if rule.significant:
-        told = _("%(n)s points better or more, and below %(b)s") % {"n": rule.significant.points, "b": rule.significant.below}  # fmt: skip
-        found.append(
-            (_("Clinically significant"), told, rule.significant.source, "is_significant")
-        )
-    for name, points, attribute in (
-        (_("Reliable change"), rule.reliable, "is_reliable"),
-        (_("Change that matters"), rule.meaningful, "is_meaningful"),
-        (_("Worse"), rule.worse, "is_worse"),
+        both = {"n": rule.significant.points, "b": rule.significant.below}
+        told = _("%(n)s points better or more, and below %(b)s") % both
+        add(f"SIG{both['n']}", _("Clinically significant"), told, rule.significant.source, "is_significant")  # fmt: skip
+    for ident, name, points, attribute in (
+        ("REL", _("Reliable change"), rule.reliable, "is_reliable"),
+        ("MCID", _("Change that matters"), rule.meaningful, "is_meaningful"),
     ):
         if points is not None:
-            told = (
-                _("%(n)s points worse or more") if attribute == "is_worse" else _("%(n)s points better or more")
-            ) % {"n": points.points}  # fmt: skip
-            if attribute == "is_worse" and rule.item is not None:
-                told = _("%(points)s, or question %(item)s higher") % {"points": told, "item": rule.item}  # fmt: skip
-            found.append((name, told, points.source, attribute))
+            told = _("%(n)s points better or more") % {"n": points.points}
+            add(f"{ident}{points.points}", name, told, points.source, attribute)
+    if rule.worse:
+        told = _("%(n)s points worse or more") % {"n": rule.worse.points}
+        if rule.item is not None:
+            told = _("%(points)s, or question %(item)s higher") % {"points": told, "item": rule.item}  # fmt: skip
+        add(f"DET{rule.worse.points}", _("Worse"), told, rule.worse.source, "is_worse")
     if not found:
         return []
-    found.append(
-        (_("Any increase"), _("any point worse than at baseline"), "[S22]", "is_increase")
-    )
+    add("INCR", _("Any increase"), _("any point worse than at baseline"), "[S22]", "is_increase")
     return [
         {
             "name": name,
             "rule": told,
-            "source": source,
+            "source": f"{ident}, {source}",
             "at_endpoint": _answer(series.endpoint, attribute),
             "now": _answer(series.latest, attribute),
         }
-        for name, told, source, attribute in found
+        for ident, name, told, source, attribute in found
     ]
 
 
