@@ -13,6 +13,7 @@ from clinic.fhir.api.referral import ReferralViewSet
 from clinic.outbox.api.message import ContactPointViewSet, MessageViewSet
 from clinic.policy.api.version import PolicyViewSet
 from clinic.printing.api.downtime_pack import DowntimePackViewSet
+from clinic.printing.api.outward_letter import OutwardLetterViewSet
 from clinic.scheduling.api.appointment import AppointmentViewSet
 from clinic.scheduling.api.calendar_feed import CalendarFeedViewSet
 from clinic.scheduling.api.change import ChangeViewSet
@@ -130,6 +131,7 @@ router.register("offers", OfferViewSet, "offer")
 router.register("opening-exceptions", OpeningExceptionViewSet, "opening-exception")
 router.register("opening-hours", OpeningHoursViewSet, "opening-hours")
 router.register("orders", OrderViewSet, "order")
+router.register("outward-letters", OutwardLetterViewSet, "outward-letter")
 router.register("patients", PatientViewSet, "patient")
 router.register("policies", PolicyViewSet, "policy")
 router.register("pre-dose-checks", PreDoseCheckViewSet, "pre-dose-check")

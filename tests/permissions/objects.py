@@ -8,7 +8,7 @@ from clinic.accounts.models import Licence, Membership, User
 from clinic.drug_log.models import LedgerLine, Lot
 from clinic.outbox.models import ContactPoint, Message
 from clinic.policy.models import PolicyVersion
-from clinic.printing.models import DowntimePack
+from clinic.printing.models import DowntimePack, OutwardLetter
 from clinic.scheduling.models import (
     Appointment,
     CalendarFeed,
@@ -81,6 +81,7 @@ BY_PREFIX: dict[str, Any] = {
     "hooks/messages/": Message,
     "interaction-checks/": InteractionCheck,
     "interaction-notes/": InteractionNote,
+    "letters/": OutwardLetter,
     "measures/": MeasureResponse,
     "medication-holds/": MedicationHold,
     "medications/": Medication,

@@ -524,6 +524,9 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/screenings/<uuid:pk>/record-findings/
         POST api/v1/screenings/<uuid:pk>/reopen/
         GET screenings/<uuid:pk>/
+        GET api/v1/outward-letters/
+        GET api/v1/outward-letters/<uuid:pk>/
+        GET letters/<uuid:pk>.pdf
         GET api/v1/finding-clashes/
         GET api/v1/finding-clashes/<uuid:pk>/
         POST api/v1/finding-clashes/<uuid:pk>/settle/
@@ -549,6 +552,8 @@ TABLE: list[tuple[str, str]] = [
         POST interaction-checks/<uuid:pk>/answer/
         POST interaction-notes/<uuid:pk>/take-back/
         POST medication-holds/<uuid:pk>/confirm/
+        POST api/v1/outward-letters/
+        GET courses/<uuid:pk>/letters/
         POST api/v1/screenings/<uuid:pk>/sign/
         POST api/v1/screenings/<uuid:pk>/void/
         GET screenings/<uuid:pk>/sign/
