@@ -31,6 +31,8 @@ class SessionsConfig(AppConfig):
         subscribe(events.AppointmentCancelled, measure_causes.visit_off)
         subscribe(events.AppointmentMissed, measure_causes.visit_off)
         subscribe(patients.CourseMoved, handlers.course_resumed)
+        subscribe(patients.MeasureAnswered, handlers.perhaps_a_sign)
+        subscribe(patients.WorkupChanged, handlers.result_came_in)
         outlook.register(handlers.outlook)
         outlook.register_ahead(handlers.outlook_ahead)
         under_effect.register(handlers.under_effect)

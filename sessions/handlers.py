@@ -23,9 +23,9 @@ from clinic.tasks.actions import task
 from consent.events import ConsentWithdrawn
 from consent.models.form import TREATMENT_TYPES
 from consent.policies.under_effect import Effect
-from patients.events import CourseMoved, MeasureAnswered
+from patients.events import CourseMoved, MeasureAnswered, WorkupChanged
 from patients.models import Course, CourseStatus
-from sessions.actions import dosing_session, non_response, review_due
+from sessions.actions import dosing_session, non_response, review_due, signs
 from sessions.facts import ahead
 from sessions.facts.load import assemble, policies_in_force
 from sessions.gate import Stage, judge
@@ -121,6 +121,20 @@ def course_resumed(event: CourseMoved) -> None:
     if event.old == CourseStatus.PAUSED and event.new in review_due.UNDER_WAY:
         with acting_as(BEAT, at=event.at):
             review_due.evaluate(event.patient_id, by=BEAT, at=event.at)
+
+
+def perhaps_a_sign(event: MeasureAnswered) -> None:
+    """A finished questionnaire may speak of bladder or memory."""
+    if event.is_complete:
+        with acting_as(BEAT, at=event.at):
+            signs.of_answer(event.response_id, by=BEAT, at=event.at)
+
+
+def result_came_in(event: WorkupChanged) -> None:
+    """A test may be far out of its range."""
+    if event.kind == "TestResult" and event.is_new:
+        with acting_as(BEAT, at=event.at):
+            signs.of_result(event.entry_id, by=BEAT, at=event.at)
 
 
 def consent_withdrawn(event: ConsentWithdrawn) -> None:

@@ -13,8 +13,9 @@ from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Role
 from clinic.core.errors import DomainError, InvalidInput
 from clinic.tasks.actions import task as tasks
-from sessions.actions import review_due
+from sessions.actions import review_due, signs
 from sessions.actions.session_lock import lock, of
+from sessions.facts.signs import LIVER_TERMS
 from sessions.models import IN_CHAIR, AdverseEvent, DosingSession, Term
 
 A = AdverseEvent
@@ -74,6 +75,8 @@ def record(
     _raise_if_grave(session, event, by, at)
     if session.status not in IN_CHAIR:
         review_due.after_session(session, by=by, at=at)
+    if term in LIVER_TERMS:
+        signs.of_adverse_event(session, by=by, at=at)
     return event
 
 

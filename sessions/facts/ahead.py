@@ -13,7 +13,7 @@ from django.db.models import OuterRef
 from clinic.scheduling.models import Appointment
 from clinic.scheduling.models.ahead import Ahead
 from patients.models import CareTeamMember, Course
-from sessions.facts import safety
+from sessions.facts import safety, visit
 from sessions.models import EquipmentCheck
 
 PLANNED = Appointment.Status.BOOKED
@@ -25,6 +25,7 @@ def visits(ahead: Sequence[Ahead], at: datetime) -> list[Any]:
         f_alert=safety.alert(OuterRef("patient_id")),
         f_maintained=safety.maintained(OuterRef("pk")),
         f_plan=safety.plan(OuterRef("patient_id")),
+        f_merged=visit.merged_into(OuterRef("patient_id")),
     )
     courses = found.in_bulk([v.course_id for v in ahead])
     patients, sites = {v.patient_id for v in ahead}, {v.site_id for v in ahead}
@@ -58,6 +59,8 @@ def _row(
         course__first_dose_at=course.first_dose_at,
         course__planned_doses=course.planned_doses,
         course__maintenance_sessions=course.maintenance_sessions,
+        course__maintenance_interval_days=course.maintenance_interval_days,
+        course__review_on=course.review_on,
         patient__birth_date=patient.birth_date,
         patient__can_become_pregnant=patient.can_become_pregnant,
         dosing_session__id=None,
@@ -68,6 +71,7 @@ def _row(
         f_alert=course.f_alert,
         f_maintained=course.f_maintained,
         f_plan=course.f_plan,
+        f_merged=course.f_merged,
         f_equipment=equipment.get(each.site_id),
         # Nobody reads a list for a visit that is not booked: the gate asks for it on the day.
         f_medications=None,

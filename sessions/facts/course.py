@@ -136,12 +136,12 @@ def forms() -> dict[UUID, FormFacts]:
     return {form.pk: form.facts for form in ConsentForm.objects.unread().order_by("pk")}
 
 
-def past_doses(patients: Ids) -> dict[UUID, tuple[PastDose, ...]]:
-    """Every session in which drug was given, of any course."""
+def past_doses(patients: Ids, merged: Mapping[UUID, UUID]) -> dict[UUID, tuple[PastDose, ...]]:
+    """Every session in which drug was given, of any course. ``merged``: a second record, and whose it is."""
     found: dict[UUID, list[PastDose]] = defaultdict(list)
     rows = (
         DosingSession.objects.dosed()
-        .filter(patient__among=patients)
+        .filter(patient__among=[*patients, *merged])
         .plain(
             "id",
             "course_id",
@@ -154,7 +154,7 @@ def past_doses(patients: Ids) -> dict[UUID, tuple[PastDose, ...]]:
         )
     )
     for row in rows:
-        found[row.patient_id].append(
+        found[merged.get(row.patient_id, row.patient_id)].append(
             PastDose(
                 str(row.id),
                 str(row.course_id),

@@ -41,13 +41,15 @@ def assemble(rows: Sequence[Any], at: datetime, *, policies: Policies) -> dict[U
     patients = {v.patient_id for v in rows}
     courses = {v.course_id for v in rows}
     sessions = {v.dosing_session__id for v in rows} - {None}
+    # Doses of a record that turned out to be the same person count for the one that is left.
+    merged = {UUID(str(other)): v.patient_id for v in rows for other in v.f_merged}
     forms = course.forms()
     read = {
         "screenings": course.screenings(courses),
         "changes": course.last_changes(patients, at),
         "consents": course.consents(courses, forms),
         "forms": tuple(forms.values()),
-        "doses": course.past_doses(patients),
+        "doses": course.past_doses(patients, merged),
         "preparations": therapy.preparations(courses),
         "measures": course.measures(patients, at),
         "checks": day.checks(patients, sessions),
@@ -84,6 +86,7 @@ def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> Sessi
         modality=v.course__modality or None,
         course_status=v.course__status,
         maintenance="MAINTENANCE" in {v.course__status, v.course__resume_status},
+        plan=visit.plan_of(v),
         birth_date=v.patient__birth_date,
         screening=course.screening_fact(screening),
         exclusions=course.exclusion_facts(screening),

@@ -9,10 +9,9 @@ from typing import Any
 
 from clinic.policy.terms import LongTermTerms
 from patients.models import Course, CourseMove
+from patients.progress.course import CourseProgress
 from sessions.exposure import Exposure, Standing, standing
-from sessions.facts import exposure, review
-from sessions.facts import response as responses
-from sessions.facts.response import Response
+from sessions.facts import exposure, progress, review
 from sessions.models import AdverseEvent, EarlierTreatment, ReviewOpinion
 
 
@@ -26,7 +25,7 @@ class Picture:
     between: review.Between
     exposure: Exposure
     standing: tuple[Standing, ...]
-    responses: tuple[Response, ...]
+    progress: CourseProgress
     adverse: tuple[AdverseEvent, ...]
     opinions: tuple[ReviewOpinion, ...]
     elsewhere: tuple[EarlierTreatment, ...]
@@ -34,7 +33,9 @@ class Picture:
     @property
     def has_response(self) -> bool:
         """Whether any scale fell by half or more (domain/10 §10.2)."""
-        return any(one.is_response for one in self.responses)
+        return any(
+            one.outcome is not None and one.outcome.is_response for one in self.progress.series
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -43,7 +44,7 @@ class Picture:
             self.opening.pk if self.opening else "",
             *(reason.pk for reason in self.between.reasons),
             *(f"{one.code}{one.level}{one.low}{one.high}" for one in self.standing),
-            *(f"{one.instrument}{one.now}{one.now_on}" for one in self.responses),
+            *(one.latest.answer.id for one in self.progress.series if one.latest),
             *(event.pk for event in self.adverse),
             *(opinion.pk for opinion in self.opinions),
             *(one.pk for one in self.elsewhere),
@@ -67,8 +68,9 @@ class Picture:
         return {
             "exposure": windows,
             "response": [
-                {"instrument": r.instrument, "baseline": r.baseline, "now": r.now}
-                for r in self.responses
+                {"instrument": one.code, "baseline": one.outcome.baseline, "now": one.outcome.now}
+                for one in self.progress.series
+                if one.outcome is not None
             ],
             "adverse_events": [
                 {"id": str(e.pk), "term": e.term, "grade": e.grade, "serious": e.serious}
@@ -100,7 +102,7 @@ def read(course: Course, terms: LongTermTerms, at: datetime) -> Picture:
         between=between,
         exposure=told,
         standing=standing(doses.parts, told, between.use, terms, course.site.zone),
-        responses=responses.of_course(course, records),
+        progress=progress.load([course], at)[course.pk],
         adverse=tuple(adverse.select_related("session").order_by("-grade", "-onset_at", "pk")),
         opinions=newest(opinions.select_related("author").order_by("signed_at", "pk")),
         elsewhere=tuple(elsewhere.order_by("from_on", "pk")),

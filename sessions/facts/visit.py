@@ -7,15 +7,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from clinic.audit import reads
 from clinic.scheduling.models import Appointment, AppointmentStaff, Escort
-from patients.models import CareTeamMember
+from patients.models import CareTeamMember, Patient
 from sessions.facts import medications, safety
 from sessions.facts.hanging import all_of
-from sessions.gate.facts import EquipmentFact, EscortFact, RelationshipFact, StaffFact
+from sessions.gate.facts import (
+    EquipmentFact,
+    EscortFact,
+    MaintenanceFact,
+    RelationshipFact,
+    StaffFact,
+)
 from sessions.models import EquipmentCheck
 
 # Beside the visit's own: its clinic's, its course's, its patient's, its session's where it has begun.
@@ -36,6 +43,8 @@ COLUMNS = (
     "course__first_dose_at",
     "course__planned_doses",
     "course__maintenance_sessions",
+    "course__maintenance_interval_days",
+    "course__review_on",
     "patient__birth_date",
     "patient__can_become_pregnant",
     "dosing_session__id",
@@ -43,12 +52,18 @@ COLUMNS = (
     "f_staff",
     "f_escort",
     "f_team",
+    "f_merged",
     "f_alert",
     "f_maintained",
     "f_plan",
     "f_equipment",
     *medications.COLUMNS,
 )
+
+
+def merged_into(patient: OuterRef) -> ArraySubquery:
+    """Second records of one person."""
+    return ArraySubquery(Patient.objects.filter(merged_into=patient).values("pk"))
 
 
 def visits(ids: Iterable[UUID], at: datetime) -> list[Any]:
@@ -88,6 +103,7 @@ def visits(ids: Iterable[UUID], at: datetime) -> list[Any]:
             f_alert=safety.alert(OuterRef("patient_id")),
             f_maintained=safety.maintained(OuterRef("course_id")),
             f_plan=safety.plan(OuterRef("patient_id")),
+            f_merged=merged_into(OuterRef("patient_id")),
             f_equipment=Subquery(
                 equipment.order_by("-checked_at").values(
                     j=JSONObject(
@@ -155,3 +171,10 @@ def equipment_of(visit: Any) -> EquipmentFact | None:
         return None
     complete = all(found[item] for item in EquipmentCheck.ITEMS)
     return EquipmentFact(found["id"], _known(found["at"]), complete)
+
+
+def plan_of(visit: Any) -> MaintenanceFact | None:
+    """What the course's maintenance was granted, also while it is paused; None in acute treatment."""
+    if "MAINTENANCE" not in {visit.course__status, visit.course__resume_status}:
+        return None
+    return MaintenanceFact(visit.course__maintenance_interval_days, visit.course__review_on)

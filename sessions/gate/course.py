@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as words
 
 from clinic.core.words import later as _
 from sessions.gate.case import Case, seen, span
+from sessions.gate.facts import PastDose
 from sessions.gate.registry import guard
 from sessions.gate.verdict import BEFORE_DOSE, Finding, Level, Mend, Stage, passed
 
@@ -26,6 +27,7 @@ def interval(case: Case) -> list[Finding]:
     if not earlier:
         return [passed(_("No dose before this one is on record."))]
     last = max(earlier, key=lambda d: d.last_drug_at)
+    granted = _granted_gap(case, last)
     floor = timedelta(
         hours=case.terms.maintenance_interval_hours
         if case.facts.maintenance
@@ -47,6 +49,8 @@ def interval(case: Case) -> list[Finding]:
                 desk=desk,
             )
         )
+    if granted is not None:
+        findings.append(granted)
     recent = [d for d in earlier if case.moment - d.started_at < WEEK]
     most = case.policy.gate.doses_per_week_max
     if len(recent) >= most:
@@ -63,14 +67,37 @@ def interval(case: Case) -> list[Finding]:
     return findings or [passed(_("The last dose was %s ago.") % span(since), evidence)]
 
 
+def _granted_gap(case: Case, last: PastDose) -> Finding | None:
+    """In maintenance so many days of the calendar lie between sessions as the review granted, if that is longer."""
+    plan = case.facts.plan
+    if plan is None or plan.interval_days is None:
+        return None
+    day = case.local_date(last.last_drug_at) + timedelta(days=plan.interval_days)
+    if case.today >= day:
+        return None
+    return case.rx(
+        _(
+            "The maintenance plan puts %(days)d days between sessions. The next is possible from %(day)s."
+        )
+        % {"days": plan.interval_days, "day": case.day(day)},
+        "PLAN_GAP",
+        Mend("appointment.move", case.facts.appointment_id),
+        seen("dosing_session", last.session_id, last_drug_at=last.last_drug_at),
+        desk=_("Too soon after the last visit. Offer a later day."),
+    )
+
+
 @guard("G11a", words("Course allows dosing"), BEFORE_DOSE | {Stage.CONTINUE}, Level.HARD)
 def course_allows(case: Case) -> Finding:
-    """Ready, active or in maintenance. Never paused, never while a review is due."""
+    """Ready, active or in maintenance. Never paused, never while a review is due.
+
+    No course moves because a date passed: from the day after the plan's review day the gate itself asks for it.
+    """
     status = case.facts.course_status
     evidence = seen("course", case.facts.course_id, status=status)
     mend = Mend("course.open", case.facts.course_id)
     if status in DOSING_STATES:
-        return passed(_("The course allows dosing."), evidence)
+        return _overdue(case, mend) or passed(_("The course allows dosing."), evidence)
     sentences = {
         "PAUSED": _("The course is paused. Resume it first."),
         "REVIEW_DUE": _("A review is due. It is decided before the next dose."),
@@ -81,6 +108,23 @@ def course_allows(case: Case) -> Finding:
         status or "MISSING",
         mend,
         evidence,
+    )
+
+
+def _overdue(case: Case, mend: Mend) -> Finding | None:
+    if not case.facts.maintenance:
+        return None
+    plan = case.facts.plan
+    if plan is None or plan.review_on is None:
+        return case.hard(_("The maintenance plan has no review day on record."), "NO_PLAN", mend)
+    if case.today <= plan.review_on:
+        return None
+    return case.hard(
+        _("Maintenance was to be reviewed by %(day)s. It is reviewed before the next dose.")
+        % {"day": case.day(plan.review_on)},
+        "PLAN_REVIEW",
+        mend,
+        seen("course", case.facts.course_id, review_on=plan.review_on),
     )
 
 

@@ -45,6 +45,7 @@ from sessions.gate.day_facts import (
     TimeOutFact,
     WeightFact,
 )
+from sessions.gate.plan_facts import MaintenanceFact
 from sessions.gate.safety_facts import PhaseFact, SafetyAlertFact, SafetyPlanFact
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "FlagFact",
     "IntakeFact",
     "LedgerFact",
+    "MaintenanceFact",
     "MeasureFact",
     "MedicationsFact",
     "MentalStateFact",
@@ -102,6 +104,7 @@ class SessionFacts:
     modality: str | None = None
     course_status: str | None = None
     maintenance: bool = False
+    plan: MaintenanceFact | None = None
     birth_date: date | None = None
     credentials: Mapping[str, tuple[Credential, ...]] = field(default_factory=dict)
     # long before the day

@@ -11,7 +11,8 @@ from clinic.core.ids import uuid7
 from clinic.tasks.models import Task
 from consent.models import Consent
 from patients.actions import course as courses
-from patients.actions import merge
+from patients.actions import measure, merge
+from patients.actions.workup import result
 from patients.models import Course, CourseMove
 from patients.policies import course as course_policies
 from patients.policies.screening import SignerNotValid
@@ -401,3 +402,62 @@ def test_a_fault_after_the_reasons_leaves_no_reason_and_no_record(walk):
         failpoints.disarm()
     assert not EarlierTreatment.objects.exists()
     assert reasons(course) == []
+
+
+# --- signs of harm ---------------------------------------------------------------------------------
+
+
+def alt(walk, course, value):
+    return result.record(
+        course, kind="ALT", value=D(value), unit="U/L", high=D(40), by=walk.nurse, at=walk.at
+    )
+
+
+@pytest.mark.parametrize(("value", "status"), [(120, "ACTIVE"), (121, "PAUSED")])
+def test_liver_values_above_three_times_their_limit_pause(walk, value, status):
+    course = walk.active()
+    alt(walk, course, value)
+    course.refresh_from_db()
+    assert course.status == status
+    if status == "PAUSED":
+        assert (course.pause_reason, course.resume_status) == ("LFT_ABNORMAL", "REVIEW_DUE")
+        assert course.pause_review_on == walk.day(7)
+        repeat = Task.objects.open().get(kind="LIVER_REPEAT")
+        assert repeat.due_at == walk.at + timedelta(days=7)
+        assert reasons(course) == [("LIVER", "PAUSE")]
+
+
+def test_a_pause_before_the_first_dose_too(walk):
+    course = walk.eligible()
+    alt(walk, course, 200)
+    course.refresh_from_db()
+    assert (course.status, course.resume_status) == ("PAUSED", "ELIGIBLE")
+
+
+@pytest.mark.parametrize(
+    ("code", "answers", "status", "reason"),
+    [
+        ("URINARY", {"PAIN": 0, "BLOOD": 0}, "ACTIVE", []),
+        ("URINARY", {"PAIN": 1, "BLOOD": 0}, "PAUSED", [("URINARY", "PAUSE")]),
+        ("URINARY", {"PAIN": 0, "BLOOD": 1}, "PAUSED", [("URINARY", "PAUSE")]),
+        ("COGNITION", {"CHANGE": 1}, "ACTIVE", []),
+        ("COGNITION", {"CHANGE": 2}, "REVIEW_DUE", [("COGNITION", "RX")]),
+    ],
+)
+def test_answers_about_bladder_and_memory(walk, code, answers, status, reason):
+    """With `perhaps_a_sign` not subscribed each of the lower rows stays ACTIVE: red."""
+    course = walk.active()
+    others = {
+        "URINARY": ("OFTEN", "URGE", "NIGHT"),
+        "COGNITION": ("RECALL", "WORDS", "FOCUS", "FOLLOW", "PLANS"),
+    }
+    measure.record(
+        course.patient,
+        instrument=code,
+        answers={**dict.fromkeys(others[code], 0), **answers},
+        course=course,
+        by=walk.nurse,
+        at=walk.at,
+    )
+    course.refresh_from_db()
+    assert (course.status, reasons(course)) == (status, reason)

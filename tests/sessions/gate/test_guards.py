@@ -28,7 +28,10 @@ from sessions.gate.facts import (
     SessionFacts,
     StaffFact,
 )
+from sessions.gate.plan_facts import MaintenanceFact
 from tests.sessions.gate.visit import (
+    ADDENDUM,
+    ADDENDUM_FORM,
     FORM,
     HOME,
     HOME_AT,
@@ -80,6 +83,22 @@ def past(
 def dosed_before(*doses: PastDose) -> SessionFacts:
     earlier = replace(READY, past_doses=doses, course_status="ACTIVE")
     return with_(earlier, baseline__answered_at=ago(days=10))
+
+
+def maintained(
+    interval: int, *doses: PastDose, review_in: int | None = 30, signed: bool = True
+) -> SessionFacts:
+    """In maintenance by a plan: so many days between sessions, its review in so many days, its addendum signed."""
+    day = None if review_in is None else NOW.date() + timedelta(days=review_in)
+    facts = with_(dosed_before(*doses), baseline__answered_at=ago(days=20)) if doses else READY
+    return replace(
+        facts,
+        course_status="MAINTENANCE",
+        maintenance=True,
+        plan=MaintenanceFact(interval, day),
+        consents=(*facts.consents, ADDENDUM) if signed else facts.consents,
+        consent_forms=(*facts.consent_forms, ADDENDUM_FORM),
+    )
 
 
 def dosed_since_bladder() -> SessionFacts:
@@ -265,6 +284,8 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
     ("G05", "signed that evening", signed_in_session(5), HARD),
     ("G05", "signed the next morning", signed_in_session(20), None),
     ("G05", "signed just before the dose", signed_in_session(-0.1), None),
+    ("G05", "maintenance without its addendum", maintained(14, signed=False), HARD),
+    ("G05", "maintenance with its addendum", maintained(14), None),
     ("G06", "none", replace(READY, preparations=()), HARD),
     (
         "G06",
@@ -285,8 +306,12 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
     ("G07", "ends later", with_(READY, therapist__ended_at=ago(days=-1)), None),
     ("G08", "48 hours", dosed_before(past(48)), None),
     ("G08", "a minute short", dosed_before(past(47.98)), RX),
-    ("G08", "168 hours in maintenance", replace(dosed_before(past(168)), maintenance=True), None),
-    ("G08", "167 hours in maintenance", replace(dosed_before(past(167)), maintenance=True), RX),
+    ("G08", "168 hours in maintenance", maintained(7, past(168)), None),
+    ("G08", "167 hours in maintenance", maintained(7, past(167)), RX),
+    ("G08", "the plan's gap reached", maintained(14, past(14 * 24)), None),
+    ("G08", "the plan's gap a day short", maintained(14, past(13 * 24)), RX),
+    ("G08", "the plan counts days, not hours", maintained(14, past(14 * 24 - 8)), None),
+    ("G08", "a plan never shortens the clinic's floor", maintained(3, past(167)), RX),
     ("G08", "a supplemental dose later", dosed_before(past(49, last_drug_at=ago(hours=47))), RX),
     ("G08", "third in seven days", dosed_before(past(60), past(120, "other")), RX),
     ("G08", "the first of them seven days ago", dosed_before(past(60), past(168, "other")), None),
@@ -298,6 +323,10 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
     ("G10", "not an adult", with_(READY, escort__adult=False), HARD),
     ("G11a", "active", replace(READY, course_status="ACTIVE"), None),
     ("G11a", "maintenance", replace(READY, course_status="MAINTENANCE"), None),
+    ("G11a", "the day of the plan's review", maintained(14, review_in=0), None),
+    ("G11a", "the plan's review is past", maintained(14, review_in=-1), HARD),
+    ("G11a", "maintenance without a review day", maintained(14, review_in=None), HARD),
+    ("G11a", "maintenance without a plan", replace(maintained(14), plan=None), HARD),
     *[
         ("G11a", status.lower(), replace(READY, course_status=status), HARD)
         for status in (

@@ -206,6 +206,7 @@ def test_taking_facts_away_never_opens_the_gate(names: set[str]) -> None:
         "discharge",
         "ledger",
         "supplemental_order",
+        "plan",  # of maintenance; there its absence is refused (test_guards)
     }
     gone = replace(READY, **{n: READY.__dataclass_fields__[n].default for n in names})
     started = may_go_on(judge(gone, POLICY, stage=Stage.DOSE, at=NOW))

@@ -117,6 +117,9 @@ TREATMENT = ConsentFacts(
     UUID(int=40), COURSE, FORM, "SIGNED", ago(days=10), "a" * 64, date(2027, 11, 14), ago(days=10)
 )
 ANNEX = replace(TREATMENT, id=UUID(int=41), form=ANNEX_FORM)
+# Signed on entering maintenance.
+ADDENDUM_FORM = replace(FORM, id=UUID(int=32), type="MAINTENANCE_ADDENDUM", edition=1, routes=())
+ADDENDUM = replace(TREATMENT, id=UUID(int=42), form=ADDENDUM_FORM)
 
 READY = SessionFacts(
     appointment_id="appointment",
