@@ -14,6 +14,7 @@ from clinic.accounts.actions import staff
 from clinic.accounts.models import Licence, User
 from clinic.accounts.roles import Capability, Role
 from clinic.accounts.system import SETUP
+from clinic.demo import workup
 from clinic.outbox.actions import contact_point
 from clinic.policy.actions import version as policies
 from clinic.scheduling.actions import opening_hours, roster_shift
@@ -113,6 +114,7 @@ class Clinic:
         """A course whose screening is signed: doses may be planned and booked."""
         course = courses.open_course(patient, protocol=self.protocol, by=SETUP, at=LONG_AGO)
         sheet = screening.start(course, by=self.director, at=LONG_AGO)
+        workup.measure(course, 1, nurse=self.director, at=LONG_AGO)
         screening.record_findings(sheet, findings=ABSENT, by=self.director, at=LONG_AGO)
         screening.complete(sheet, by=self.director, at=LONG_AGO)
         signed = screening.sign(sheet, by=self.director, at=LONG_AGO, authenticated_at=LONG_AGO)

@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "safety_plan.write": ("patients:safety-plan", gettext_lazy("Write the plan")),
     "safety_alert.assess": ("patients:safety-alert", gettext_lazy("Open alert")),
     "screening.exclusions": ("web:course", gettext_lazy("Open course")),
+    "tests.record": ("web:course", gettext_lazy("Open course")),
     "screening.sign": ("web:course", gettext_lazy("Open course")),
 }
 #: What the front desk can put right by itself.

@@ -14,6 +14,7 @@ from clinic.audit import reads
 from consent.models import Consent, ConsentForm
 from consent.standing import ConsentFacts, FormFacts
 from patients.eligibility.exclusion import CATALOGUE
+from patients.eligibility.qt_drugs import lengthens_qt
 from patients.measures.windows import BLADDER_QUESTION as BLADDER
 from patients.models import (
     Allergy,
@@ -23,6 +24,7 @@ from patients.models import (
     Medication,
     Screening,
     ScreeningFinding,
+    TestResult,
 )
 from sessions.facts.hanging import all_of
 from sessions.gate.facts import (
@@ -33,6 +35,7 @@ from sessions.gate.facts import (
     PastDose,
     ScreeningFact,
     SuicideScreenFact,
+    TestFact,
 )
 from sessions.models import DosingSession
 
@@ -42,14 +45,19 @@ EXCLUSIONS = tuple((each.code, each.level.value) for each in CATALOGUE)
 BASELINES = ("PHQ-9", "GAD-7", "PCL-5")
 
 
-def screenings(courses: Ids) -> dict[UUID, Any]:
-    """The live screening of each course, with its findings as `f_findings`."""
+def screenings(courses: Ids, at: datetime) -> dict[UUID, Any]:
+    """The live screening of each course with its findings, and its patient's newest tests and medications."""
     findings = ScreeningFinding.objects.filter(screening=OuterRef("pk"))
+    here = {"patient": OuterRef("patient_id")}
+    results = TestResult.objects.done().filter(**here, recorded_at__lte=at).newest_of_each()
+    medications = Medication.objects.current().filter(**here)
     rows = (
         Screening.objects.live()
         .filter(course__among=courses)
         .annotate(
-            f_findings=all_of(findings, id="pk", code="code", status="status", noted="note_at")
+            f_findings=all_of(findings, id="pk", code="code", status="status", noted="note_at"),
+            f_tests=all_of(results, id="pk", kind="kind", at="taken_at"),
+            f_medications=all_of(medications, name="name"),
         )
         .plain(
             "id",
@@ -60,9 +68,27 @@ def screenings(courses: Ids) -> dict[UUID, Any]:
             "signed_by_id",
             "reopened_at",
             "f_findings",
+            "f_tests",
+            "f_medications",
         )
     )
+    for kind in ("patients.testresult", "patients.medication"):
+        reads.note_all({row.patient_id for row in rows}, kind)
     return {row.course_id: row for row in rows}
+
+
+def test_facts(row: Any) -> tuple[TestFact, ...]:
+    """The newest of each test. Without a screening nothing is asked for them: the screening itself is missing."""
+    if row is None:
+        return ()
+    return tuple(
+        TestFact(one["id"], one["kind"], datetime.fromisoformat(one["at"])) for one in row.f_tests
+    )
+
+
+def takes_qt_drug(row: Any) -> bool:
+    """Whether a medication on the list lengthens QT, so that an ECG is asked."""
+    return row is not None and lengthens_qt(one["name"] for one in row.f_medications)
 
 
 def screening_fact(row: Any) -> ScreeningFact | None:

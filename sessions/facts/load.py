@@ -45,7 +45,7 @@ def assemble(rows: Sequence[Any], at: datetime, *, policies: Policies) -> dict[U
     merged = {UUID(str(other)): v.patient_id for v in rows for other in v.f_merged}
     forms = course.forms()
     read = {
-        "screenings": course.screenings(courses),
+        "screenings": course.screenings(courses, at),
         "changes": course.last_changes(patients, at),
         "consents": course.consents(courses, forms),
         "forms": tuple(forms.values()),
@@ -91,6 +91,8 @@ def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> Sessi
         screening=course.screening_fact(screening),
         exclusions=course.exclusion_facts(screening),
         last_change=course.change_fact(screening, read["changes"].get(v.patient_id)),
+        tests=course.test_facts(screening),
+        qt_drug=course.takes_qt_drug(screening),
         consents=read["consents"].get(v.course_id, ()),
         consent_forms=read["forms"],
         past_doses=read["doses"].get(v.patient_id, ()),

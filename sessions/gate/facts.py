@@ -22,6 +22,7 @@ from sessions.gate.course_facts import (
     RelationshipFact,
     ScreeningFact,
     StaffFact,
+    TestFact,
 )
 from sessions.gate.day_facts import (
     AcknowledgementFact,
@@ -82,6 +83,7 @@ __all__ = [
     "SobrietyFact",
     "StaffFact",
     "SuicideScreenFact",
+    "TestFact",
     "TimeOutFact",
     "WeightFact",
 ]
@@ -111,6 +113,8 @@ class SessionFacts:
     screening: ScreeningFact | None = None
     exclusions: tuple[ExclusionFact, ...] | None = None
     last_change: ChangeFact | None = None
+    tests: tuple[TestFact, ...] = ()
+    qt_drug: bool = False
     consents: tuple[ConsentFacts, ...] = ()
     consent_forms: tuple[FormFacts, ...] = ()
     past_doses: tuple[PastDose, ...] = ()

@@ -22,6 +22,7 @@ from sessions.gate import (  # noqa: F401 - importing a module registers its gua
     monitoring,
     order,
     staff,
+    tests,
     therapy,
     vitals,
     weight,

@@ -135,6 +135,19 @@ def _refer(clinic, new_page):
     return patient, course["id"]
 
 
+def _measure(clinic, course):
+    """The labs and tests a dose waits for."""
+    for kind, value, unit in (
+        *((kind, "20", "U/L") for kind in ("ALT", "AST", "ALP")),
+        *((kind, "0.8", "mg/dL") for kind in ("BILIRUBIN", "CREATININE")),
+        ("STOP_BANG", "1", "of 8"),
+    ):
+        clinic.nurse.post("test-results/", course=course, kind=kind, value=value, unit=unit)
+    for kind in ("ECG", "URINALYSIS", "AIRWAY"):
+        clinic.nurse.post("test-results/", course=course, kind=kind, result="NORMAL")
+    clinic.nurse.post("test-results/", course=course, kind="DRUG_SCREEN", result="NEGATIVE")
+
+
 def _screen(clinic, new_page, patient, course):
     """The nurse asks, the prescriber signs in the browser."""
     clinic.go(2, 10)
@@ -145,6 +158,7 @@ def _screen(clinic, new_page, patient, course):
         f"screenings/{sheet}/record-findings/",
         findings=[{"code": each.code, "status": "ABSENT"} for each in CATALOGUE],
     )
+    _measure(clinic, course)
     _ask(clinic, patient, course, 18)
     clinic.nurse.post(f"screenings/{sheet}/complete/")
     with pytest.raises(Refused) as refused:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from clinic.core.ids import uuid7
+from clinic.demo import workup
 from clinic.drug_log.actions import ledger
 from clinic.drug_log.models import Product
 from clinic.scheduling.actions import appointment as visits
@@ -83,6 +84,7 @@ class Chair:
             course.patient, can_become_pregnant="YES", by=self.walk.desk, at=self.walk.at
         )
         self.walk.phq9(course.patient)
+        workup.measure(course, 1, nurse=self.walk.nurse, at=self.walk.at)
         course = self.hours.prepared(course).course
         course.refresh_from_db()
         return course

@@ -109,7 +109,7 @@ def test_a_decision_cannot_say_passed_when_its_verdicts_do_not(chair):
     assert refused(chair, decision_for(chair, session, verdicts=real).save) == ""
     for verdicts in (blocked, hidden, alone, []):
         assert refused(chair, decision_for(chair, session, verdicts=verdicts).save) == shut
-    for guard in ("G05", "G22", "G34"):
+    for guard in ("G05", "G12", "G22", "G34"):
         fewer = [v for v in real if v["id"] != guard]
         found = refused(chair, decision_for(chair, session, verdicts=fewer).save)
         assert found == "a_passed_decision_asked_every_guard", guard

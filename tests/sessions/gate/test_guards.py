@@ -27,6 +27,7 @@ from sessions.gate.facts import (
     SafetyPlanFact,
     SessionFacts,
     StaffFact,
+    TestFact,
 )
 from sessions.gate.plan_facts import MaintenanceFact
 from tests.sessions.gate.visit import (
@@ -44,7 +45,9 @@ from tests.sessions.gate.visit import (
     consent,
     credential,
     credential_until,
+    made,
     reading,
+    untested,
     with_,
     without_credential,
 )
@@ -136,6 +139,12 @@ def signed_in_session(hours_after_start: float) -> SessionFacts:
 
 def order(**fields: Any) -> SessionFacts:
     return with_(READY, **{f"order__{name}": value for name, value in fields.items()})
+
+
+# A young heart and a lozenge: nothing asks for an ECG or for the airway.
+BY_MOUTH = replace(
+    READY, route="SL_RDT", exclusions=tuple(e for e in READY.exclusions if e.code != "X08")
+)
 
 
 # (guard, what is wrong, facts, level or None where it passes)
@@ -341,6 +350,25 @@ ROWS: list[tuple[str, str, SessionFacts, Level | None]] = [
         )
     ],
     ("G11a", "unknown", replace(READY, course_status=None), HARD),
+    ("G12", "no ECG", replace(READY, tests=untested("ECG")), RX),
+    ("G12", "ECG of 365 days", replace(READY, tests=made(365, "ECG")), None),
+    ("G12", "ECG of 366 days", replace(READY, tests=made(366, "ECG")), RX),
+    ("G12", "one liver test missing", replace(READY, tests=untested("ALP")), RX),
+    ("G12", "liver tests of 180 days", replace(READY, tests=made(180, "ALT", "AST")), None),
+    ("G12", "one liver test of 181 days", replace(READY, tests=made(181, "ALT")), RX),
+    ("G12", "urinalysis of 181 days", replace(READY, tests=made(181, "URINALYSIS")), RX),
+    ("G12", "drug screen of 30 days", replace(READY, tests=made(30, "DRUG_SCREEN")), None),
+    ("G12", "drug screen of 31 days", replace(READY, tests=made(31, "DRUG_SCREEN")), RX),
+    (
+        "G12",
+        "an old drug screen after the first dose",
+        replace(dosed_before(past(100)), tests=made(90, "DRUG_SCREEN")),
+        None,
+    ),
+    ("G12", "airway not looked at", replace(READY, tests=untested("AIRWAY")), RX),
+    ("G12", "no STOP-BANG", replace(READY, tests=untested("STOP_BANG")), RX),
+    ("G12", "taken tomorrow", replace(READY, tests=made(-1, "ECG")), RX),
+    ("G12", "nothing", replace(READY, tests=()), RX),
     ("G13", "none", replace(READY, baseline=None), HARD),
     ("G13", "14 days", with_(READY, baseline__answered_at=ago(days=14)), None),
     (
@@ -661,7 +689,7 @@ def test_nothing_on_record_opens_nothing() -> None:
 def test_the_guards_of_each_stage() -> None:
     """Written by hand from the domain's tables: a guard that slips out of a stage is seen here."""
     early = {"G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G10", "G11a", "G13", "G15"}
-    early |= {"G11b", "G14"}
+    early |= {"G11b", "G12", "G14"}
     day = {f"G{n}" for n in range(20, 34)} | {"L"}
     expected = {
         Stage.CONFIRM: early,
@@ -856,3 +884,51 @@ def test_a_consent_withdrawn_mid_session_stops_more_drug() -> None:
     assert "G05" in {
         v.id for v in judge(facts, POLICY, stage=Stage.CONTINUE, at=HOME_AT) if v.blocks
     }
+
+
+def test_a_query_the_law_asks_for_bends_for_no_prescriber() -> None:
+    """A clinic whose policy names it: HARD, beside the RX finding about everything else."""
+    terms = replace(POLICY.workup, required=("PDMP", "ECG"))
+    policy = replace(POLICY, workup=terms)
+    facts = replace(READY, tests=())
+    found = [v for v in judge(facts, policy, stage=Stage.DOSE, at=NOW) if v.id == "G12"]
+    assert [(v.level, v.cause) for v in found] == [(HARD, "PDMP.MISSING"), (RX, "ECG.MISSING")]
+    assert [v.overridable for v in found] == [False, True]
+    fresh = replace(READY, tests=(*READY.tests, TestFact("q", "PDMP", ago(days=30))))
+    assert may_go_on(judge(fresh, policy, stage=Stage.DOSE, at=NOW))
+    stale = replace(READY, tests=(*READY.tests, TestFact("q", "PDMP", ago(days=31))))
+    assert not may_go_on(judge(stale, policy, stage=Stage.DOSE, at=NOW))
+
+
+def test_missing_tests_are_named_in_one_sentence() -> None:
+    facts = replace(READY, tests=tuple(t for t in made(181, "URINALYSIS") if t.kind != "ECG"))
+    [found] = [v for v in judge(facts, POLICY, stage=Stage.DOSE, at=NOW) if v.id == "G12"]
+    assert found.sentence == "ECG not on record. Urinalysis of 27 May is older than 180 days."
+    assert found.desk_sentence == "A test is still to be made or is too old."
+
+
+def test_an_unknown_age_asks_for_the_ecg() -> None:
+    """Unknown never passes: without a birth date on record nobody is young."""
+    young = replace(BY_MOUTH, tests=untested("ECG"))
+    assert answer(young, "G12") is None
+    assert answer(replace(young, birth_date=None), "G12") is RX
+
+
+@pytest.mark.parametrize(
+    ("facts", "level"),
+    [
+        (BY_MOUTH, None),
+        (replace(BY_MOUTH, birth_date=date(1976, 11, 25)), None),
+        (replace(BY_MOUTH, birth_date=date(1976, 11, 24)), RX),
+        (replace(BY_MOUTH, qt_drug=True), RX),
+        (replace(BY_MOUTH, exclusions=READY.exclusions), RX),
+        (replace(BY_MOUTH, route="IM"), RX),
+    ],
+)
+def test_an_ecg_is_asked_by_age_route_heart_and_drug(
+    facts: SessionFacts, level: Level | None
+) -> None:
+    """The last of them for its airway, not for its ECG: a muscle is no vein."""
+    without = {"ECG", "AIRWAY", "STOP_BANG"}
+    assert answer(replace(facts, tests=untested(*without)), "G12") is level
+    assert answer(facts, "G12") is None

@@ -40,6 +40,7 @@ from sessions.gate.facts import (
     SobrietyFact,
     StaffFact,
     SuicideScreenFact,
+    TestFact,
     TimeOutFact,
     WeightFact,
 )
@@ -121,6 +122,28 @@ ANNEX = replace(TREATMENT, id=UUID(int=41), form=ANNEX_FORM)
 ADDENDUM_FORM = replace(FORM, id=UUID(int=32), type="MAINTENANCE_ADDENDUM", edition=1, routes=())
 ADDENDUM = replace(TREATMENT, id=UUID(int=42), form=ADDENDUM_FORM)
 
+TESTS = tuple(
+    TestFact(kind, kind, ago(days=10))
+    for kind in (
+        *("ECG", "ALT", "AST", "ALP", "BILIRUBIN", "CREATININE"),
+        *("URINALYSIS", "DRUG_SCREEN", "STOP_BANG", "AIRWAY"),
+    )
+)
+
+
+def made(days: float, *kinds: str) -> tuple[TestFact, ...]:
+    """The same tests, those of `kinds` so many days ago."""
+    return tuple(
+        TestFact(each.id, each.kind, ago(days=days)) if each.kind in kinds else each
+        for each in TESTS
+    )
+
+
+def untested(*kinds: str) -> tuple[TestFact, ...]:
+    """Without these tests."""
+    return tuple(each for each in TESTS if each.kind not in kinds)
+
+
 READY = SessionFacts(
     appointment_id="appointment",
     session_id="session",
@@ -141,6 +164,7 @@ READY = SessionFacts(
         ExclusionFact("x08", "X08", "RESOLVED"),
         ExclusionFact("r01", "R01", "ACTIVE", "RX", ago(days=20)),
     ),
+    tests=TESTS,
     consents=(TREATMENT, ANNEX),
     consent_forms=(FORM, ANNEX_FORM),
     preparations=(PreparationFact("preparation", ago(days=5), ago(days=4), "therapist"),),
