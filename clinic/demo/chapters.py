@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
-from clinic.demo import progress, questionnaires, review
+from clinic.demo import progress, review, sheet
 from clinic.demo.bedside import Bedside
 from clinic.demo.diary import Diary, Slot
 from clinic.demo.opening import DAY, House
@@ -16,8 +16,7 @@ from clinic.demo.story import Story
 from clinic.scheduling.actions import appointment as appointments
 from clinic.scheduling.models import Appointment, Kind
 from patients.actions import course as courses
-from patients.actions import fact, screening
-from patients.eligibility.assessment import FindingStatus
+from patients.actions import fact
 
 GAP = {"IV_6": 4, "WEEKLY_IM_4": 7, "THREE_IM": 7, "LOZENGE_4": 7}
 ROUTE = {"IV_6": "IV", "WEEKLY_IM_4": "IM", "THREE_IM": "IM", "LOZENGE_4": "SL_RDT"}
@@ -153,49 +152,10 @@ class Chapter:
                 )
             story.move(courses.no_contact, by=self.house.desk, at=begin + 4 * DAY)
             return
-        if self._screen(begin + 2 * DAY):
+        if sheet.screen(story, plot, at=begin + 2 * DAY, today=self.today):
             self._prepare(begin)
             self._dose()
             self._end()
-
-    def _screen(self, at: datetime) -> bool:
-        """The screening and its answer; whether the course goes on to consent."""
-        story, stage = self._of(), self.plot.stage
-        sheet = story.screen(at=at)
-        phq9, gad7 = self.plot.scores
-        story.ask(phq9, gad7, at=at + 10 * MINUTE)
-        questionnaires.ask_at_screening(story, self.plot, at=at + 20 * MINUTE)
-        if stage == Stage.SCREENING:
-            return False
-        signed = at + DAY
-        if stage == Stage.DEFERRED:
-            story.sign_screening(
-                sheet,
-                at=signed,
-                outcome="DEFERRED",
-                note="Blood pressure 158/96 twice. Again after a month of treatment.",
-                review_on=self.today + 20 * DAY,
-            )
-            return False
-        if stage == Stage.INELIGIBLE:
-            screening.record_finding(
-                sheet,
-                code="X06",
-                status=FindingStatus.ACTIVE,
-                evidence="Abdominal aneurysm in the referral letter.",
-                by=story.nurse,
-                at=signed,
-            )
-            story.sign_screening(
-                sheet,
-                at=signed,
-                outcome="INELIGIBLE",
-                reasons=["X06"],
-                note="Back to the referring practice with a letter.",
-            )
-            return False
-        story.sign_screening(sheet, at=signed)
-        return stage != Stage.ELIGIBLE
 
     def _prepare(self, begin: datetime) -> None:
         story = self._of()

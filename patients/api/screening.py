@@ -100,7 +100,7 @@ class SignInput(serializers.Serializer[Any]):
     read = serializers.ListField(
         child=serializers.CharField(max_length=80),
         required=False,
-        help_text="Sources of what is new since the last signature, as `suggestions` lists them.",
+        help_text="`about` of what is new since the last signature, as `suggestions` lists them.",
     )
 
 
@@ -110,13 +110,13 @@ class WhyInput(serializers.Serializer[Any]):
 
 class AnswerInput(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=3)
-    source = serializers.CharField(max_length=80)
+    about = serializers.CharField(max_length=80)
     reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
 class SuggestionSerializer(serializers.Serializer[Any]):
     code = serializers.CharField(source="suggestion.code")
-    source = serializers.CharField(source="suggestion.source")
+    about = serializers.CharField(source="suggestion.source")
     text = serializers.SerializerMethodField()
     ask = serializers.CharField(source="suggestion.ask")
     state = serializers.CharField()
@@ -127,7 +127,7 @@ class SuggestionSerializer(serializers.Serializer[Any]):
 
 
 class NewsSerializer(serializers.Serializer[Any]):
-    source = serializers.CharField()
+    about = serializers.CharField(source="source")
     what = serializers.CharField()
     rows = serializers.ListField(child=serializers.CharField())
     recorded_at = serializers.DateTimeField()
@@ -195,13 +195,19 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
     def take_up(self, request: Request, pk: str) -> Response:
         typed = self.typed(AnswerInput)
         return self.act(
-            suggestion.take_up, self.get_object(), code=typed["code"], source=typed["source"]
+            suggestion.take_up, self.get_object(), code=typed["code"], source=typed["about"]
         )
 
     @route(detail=True, methods=["post"], url_path="dismiss", verb=suggestion.dismiss)
     def dismiss(self, request: Request, pk: str) -> Response:
-        typed = {"reason": "", **self.typed(AnswerInput)}
-        return self.act(suggestion.dismiss, self.get_object(), **typed)
+        typed = self.typed(AnswerInput)
+        return self.act(
+            suggestion.dismiss,
+            self.get_object(),
+            code=typed["code"],
+            source=typed["about"],
+            reason=typed.get("reason", ""),
+        )
 
     @route(detail=True, methods=["post"], url_path="record-findings", verb=actions.record_findings)
     def record_findings(self, request: Request, pk: str) -> Response:

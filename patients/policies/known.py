@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from clinic.sites.models import Site
 from patients.eligibility.known import Kind, Known, KnownFact
+from patients.interactions.matching import recognise
 from patients.models import Allergy, Condition, Medication, Patient
 from patients.models.fact import Fact
 from patients.policies.known_tests import tests_of
@@ -19,7 +21,7 @@ KINDS: dict[type[Fact], Kind] = {
 
 def known_about(patient: Patient, site: Site, at: datetime) -> Known:
     """Confirmed, not mistaken, on any site: a condition does not stop at the door."""
-    facts = (
+    facts = tuple(
         as_known(row)
         for model in KINDS
         for row in model._default_manager.filter(
@@ -27,7 +29,17 @@ def known_about(patient: Patient, site: Site, at: datetime) -> Known:
         ).order_by("confirmed_at", "pk")
     )
     today = site.today(at)
-    return Known(today, patient.birth_date, tuple(facts), tests_of(patient, today, at))
+    tests = tests_of(patient, today, at)
+    return Known(today, patient.birth_date, facts, tests, substances_in(facts))
+
+
+def substances_in(facts: Iterable[KnownFact]) -> dict[str, frozenset[str]]:
+    """The substances of each medication, whatever its brand or spelling."""
+    return {
+        fact.id: recognise(fact.text, fact.code, fact.system).substances
+        for fact in facts
+        if fact.kind is Kind.MEDICATION
+    }
 
 
 def as_known(fact: Fact) -> KnownFact:

@@ -75,7 +75,7 @@ def test_a_sheet_is_filled_in_completed_and_signed(
     page.locator("#row-X05").get_by_label("Absent").check()
     row = page.locator("#row-R04")
     row.get_by_label("Why treatment is still right").fill("Stable on lithium for three years.")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Complete").click()
     page.get_by_role("link", name="Read and sign").click()
     axe(page)

@@ -19,7 +19,7 @@ from clinic.demo.opening import House, open_clinic
 from clinic.demo.plots import Plot, Stage, Today
 from clinic.fhir.actions.referral import import_bundle
 from clinic.policy.models import PolicyVersion
-from clinic.printing.actions import downtime, outward_letter
+from clinic.printing.actions import downtime
 from clinic.scheduling.actions import (
     calendar_feed,
     group,
@@ -34,7 +34,7 @@ from clinic.scheduling.models.calendar_feed import new_secret
 from integration.actions import goal
 from patients.actions import contact, fact, interaction, measure, medication_hold, screening
 from patients.eligibility.assessment import FindingStatus
-from patients.models import Course, InteractionCheck, Patient, Screening
+from patients.models import InteractionCheck, Patient, Screening
 from sessions.actions import adverse_event
 from sessions.models import DosingSession
 from tests.people import hire, open_site
@@ -159,10 +159,6 @@ def _rest(world: World, running: Any, now: datetime) -> None:
     )
     _medications(world, now)
     _two_versions(world, now)
-    declined = Course.objects.get(status="INELIGIBLE")
-    outward_letter.write(
-        declined, addressed_to="The practice", reasons=["X06"], by=world.people["P"], at=now
-    )
     letter = Path("tests/data/referrals/r4_collection.json").read_bytes()
     import_bundle(house.site, data=letter, by=house.desk, at=now)
     with transaction.atomic(), acting_as(SETUP, at=now):

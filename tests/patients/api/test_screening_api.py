@@ -1,0 +1,96 @@
+"""The screening through the API: merged, suggested, answered, settled, signed over what was read."""
+
+import pytest
+import time_machine
+from django.test import Client
+
+from patients.actions import fact, screening
+from patients.eligibility.assessment import FindingStatus
+from patients.models import ScreeningFinding
+from tests.patients.conftest import ABSENT
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def api(at):
+    def make(user, when=at):
+        client = Client()
+        with time_machine.travel(when, tick=False):
+            client.force_login(user)
+
+        def call(path, body=None):
+            with time_machine.travel(when, tick=False):
+                if body is None:
+                    return client.get(f"/api/v1/{path}")
+                return client.post(f"/api/v1/{path}", body, content_type="application/json")
+
+        return call
+
+    return make
+
+
+def test_two_clients_are_merged_and_the_clash_is_settled(api, walk):
+    sheet = walk.screening()
+    nurse, prescriber = api(walk.nurse), api(walk.prescriber)
+    where = f"screenings/{sheet.pk}"
+    prescriber(
+        f"{where}/record-findings/",
+        {"findings": [{"code": "X05", "status": "ACTIVE", "evidence": "Seen today"}], "seen": []},
+    )
+    answer = nurse(
+        f"{where}/record-findings/",
+        {
+            "findings": [
+                {"code": "X05", "status": "ABSENT"},
+                {"code": "X06", "status": "ABSENT"},
+            ],
+            "seen": [],
+        },
+    )
+    assert answer.status_code == 200
+    (clash,) = answer.json()["clashes"]
+    assert (clash["code"], clash["status"], clash["kept"]) == ("X05", "ABSENT", "")
+    settled = nurse(f"finding-clashes/{clash['id']}/settle/", {"keep": "TYPED"})
+    assert settled.json()["kept"] == "TYPED"
+    rows = dict(ScreeningFinding.objects.filter(screening=sheet).values_list("code", "status"))
+    assert rows == {"X05": "ABSENT", "X06": "ABSENT"}
+
+
+def test_suggestions_are_listed_and_answered(api, walk):
+    sheet = walk.screening()
+    fact.confirm_condition(sheet.patient, name="Epilepsy", by=walk.nurse, at=walk.at)
+    screening.record_findings(sheet, findings=ABSENT, by=walk.nurse, at=walk.at)
+    nurse, where = api(walk.nurse), f"screenings/{sheet.pk}"
+    (one,) = nurse(f"{where}/suggestions/").json()["suggestions"]
+    assert (one["code"], one["state"], one["text"]) == ("R05", "OPEN", "Epilepsy")
+    refused = nurse(f"{where}/complete/", {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "screening-blocked")
+    named = {"code": one["code"], "about": one["about"]}
+    assert nurse(f"{where}/take-up/", named).status_code == 409
+    assert nurse(f"{where}/dismiss/", named).status_code == 400
+    assert nurse(f"{where}/dismiss/", named | {"reason": "The sister's."}).status_code == 200
+    assert nurse(f"{where}/complete/", {}).json()["status"] == "COMPLETE"
+
+
+def test_a_signature_over_what_is_new_names_what_was_read(api, walk):
+    course = walk.eligible()
+    later = walk.later(hours=1)
+    fact.confirm_medication(course.patient, name="Ibuprofen", by=walk.nurse, at=later.at)
+    sheet = course.screenings.get()
+    prescriber = api(walk.prescriber, walk.later(hours=2).at)
+    where = f"screenings/{sheet.pk}"
+    (new,) = prescriber(f"{where}/suggestions/").json()["new"]
+    assert (new["what"], new["rows"]) == ("medication: Ibuprofen", [])
+    signed = {"password": PASSWORD, "outcome": "ELIGIBLE"}
+    refused = prescriber(f"{where}/sign/", signed)
+    assert (refused.status_code, refused.json()["code"]) == (409, "news-not-read")
+    answer = prescriber(f"{where}/sign/", signed | {"read": [new["about"]]})
+    assert answer.json()["status"] == "SIGNED"
+
+
+def test_an_unknown_status_is_refused(api, walk):
+    sheet = walk.screening()
+    body = {"findings": [{"code": "X05", "status": FindingStatus.ACTIVE.value + "?"}]}
+    assert api(walk.nurse)(f"screenings/{sheet.pk}/record-findings/", body).status_code == 400
