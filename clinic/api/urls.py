@@ -58,6 +58,7 @@ from patients.api.referral_fact import ReferralFactViewSet
 from patients.api.registration import RegistrationViewSet
 from patients.api.safety_alert import SafetyAlertViewSet
 from patients.api.safety_plan import SafetyPlanViewSet
+from patients.api.safety_times import SafetyTimesViewSet
 from patients.api.screening import ScreeningViewSet
 from patients.api.workup.illness import IllnessViewSet
 from patients.api.workup.pregnancy import PregnancyAnswerViewSet
@@ -168,6 +169,11 @@ urlpatterns = [
         "courses/<uuid:pk>/progress/",
         CourseProgressViewSet.as_view({"get": "retrieve"}, detail=True),
         name="progress-of-course",
+    ),
+    path(
+        "sites/<uuid:pk>/safety-times/",
+        SafetyTimesViewSet.as_view({"get": "retrieve"}, detail=True),
+        name="safety-times",
     ),
     path("", include(router.urls)),
 ]

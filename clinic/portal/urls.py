@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clinic.portal.views import calendar, help_now, next_step, offer, questions, trend, visit
+from clinic.portal.views import (
+    calendar,
+    danger,
+    help_now,
+    next_step,
+    offer,
+    questions,
+    safety_plan,
+    trend,
+    visit,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +29,8 @@ urlpatterns = [
     path("me/questions/<str:code>/start/", questions.start, name="questions-start"),
     path("me/questions/<uuid:pk>/", questions.question, name="question"),
     path("me/questions/<uuid:pk>/hand-in/", questions.hand_in, name="questions-hand-in"),
+    path("me/questions/<uuid:pk>/help/", danger.danger, name="questions-danger"),
+    path("me/safety-plan/", safety_plan.safety_plan, name="safety-plan"),
     path("me/visits/<uuid:pk>/another-time/", visit.another_time, name="another-time"),
     path("me/visits/<uuid:pk>/escort/", visit.escort, name="escort"),
     path("me/visits/<uuid:pk>/sooner/", offer.sooner, name="sooner"),

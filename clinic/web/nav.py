@@ -76,6 +76,13 @@ MENU: list[Item] = [
         P.POLICY_VIEW,
         icon="clipboard2-check",
     ),
+    Item(
+        _("Safety alerts"),
+        "patients:safety-times",
+        CARE | {Role.MANAGER},
+        P.SAFETY_TIMES_VIEW,
+        icon="life-preserver",
+    ),
     Item(_("To do"), "tasks:mine", STAFF, P.TASK_VIEW, icon="list-check"),
     Item(_("Messages"), "reminders:outbox", OFFICE, P.MESSAGE_VIEW, icon="envelope-fill"),
     Item(

@@ -16,6 +16,7 @@ from clinic.web.views import (
     people,
     profile,
     progress,
+    safety,
     site,
     today,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path("patients/<uuid:pk>/visits/", calendar.of_patient, name="patient-visits"),
     path("people/", people.people, name="people"),
     path("people/progress/", progress.people, name="people-progress"),
+    path("safety/now/", safety.safety_now, name="safety-now"),
     path("today/", today.today, name="today"),
     path("today/<uuid:pk>/arrive/", today.arrive, name="arrive"),
     path("today/<uuid:pk>/un-arrive/", today.un_arrive, name="un-arrive"),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("visits/week/", calendar.week, name="week"),
     path("here/", site.choose, name="site"),
     path("here/account/", profile.profile, name="profile"),
+    path("here/account/contact/", profile.contact, name="profile-contact"),
     path("here/stay/", profile.stay, name="stay"),
 ]
 if not settings.PRODUCTION:

@@ -243,8 +243,6 @@ def _page(alert: SafetyAlert) -> str:
 
 
 def _lock(alert: SafetyAlert) -> SafetyAlert:
-    return (
-        SafetyAlert.objects.select_for_update(of=("self",))
-        .select_related("site", "acknowledged_by", "screen")
-        .get(pk=alert.pk)
-    )
+    """Locked, and nothing joined that a rival may just have changed: a join would still show what was before them."""
+    rows = SafetyAlert.objects.select_for_update(of=("self",)).select_related("site")
+    return rows.get(pk=alert.pk)

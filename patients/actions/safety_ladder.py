@@ -154,6 +154,7 @@ def _tell(
         _call(alert, rung, None, Why.NOBODY, owed_at, at)
     _post(alert, calls, at)
     _raise_tasks(alert, rung, people, by, at)
+    failpoint("safety.told")
 
 
 def _call(

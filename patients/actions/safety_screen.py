@@ -96,9 +96,7 @@ def came_in(patient_id: object, visit_id: object, site: Site, *, by: Actor, at: 
 
 def _being_assessed(response: MeasureResponse) -> list[SafetyAlert]:
     """The patient's alerts nobody has assessed yet and no other screen belongs to, locked, oldest first."""
-    rows = SafetyAlert.objects.select_for_update(of=("self",)).select_related(
-        "site", "acknowledged_by"
-    )
+    rows = SafetyAlert.objects.select_for_update(of=("self",)).select_related("site")
     found = rows.filter(patient_id=response.patient_id, status__in=BEING_ASSESSED)
     return [
         alert

@@ -52,6 +52,7 @@ class SafetyPlanViewSet(ClinicViewSet[SafetyPlan]):
     model = SafetyPlan
     serializer_class = SafetyPlanSerializer
     permission = Permission.CHART_VIEW
+    verb = actions.write
     filters: ClassVar = {"patient": "patient", "site": "site"}
 
     def create(self, request: Request) -> Response:

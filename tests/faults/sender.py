@@ -2,7 +2,8 @@
 """Sending processes to be killed: ``python -m tests.faults.sender``, told by their environment how to misbehave.
 
 ``DIE_AT`` = "point:n" kills it with SIGKILL when it passes a failpoint for the n-th time. ``ENGINE`` = "blind" or
-"mark-first" is the engine with a guard taken out, for the negative controls. ``FREEZE_AT`` = "prepared" or "post"
+"mark-first" is the engine with a guard taken out, for the negative controls. ``RUN`` = "climb" is one tick of the
+safety alerts' ladder instead of sending. ``FREEZE_AT`` = "prepared" or "post"
 stops the process (SIGSTOP) once, before or inside the hand-over. As a module of
 ``celery -A`` it is the app of the real worker and beat instead of a nursery of such processes.
 """
@@ -29,6 +30,7 @@ from clinic.outbox.actions import delivery
 from clinic.outbox.models import Message
 from clinic.outbox.senders import carrier_for
 from clinic.outbox.senders.carrier import Accepted
+from patients.actions import safety_ladder
 
 checkers.register(
     "test", lambda _message, _at: checkers.Send("Visit", "Your visit is on Tuesday.")
@@ -120,6 +122,9 @@ def nursery():
             die_with_parent()
             os.environ.update(wanted["start"])
             misbehave()
+            if os.environ.get("RUN") == "climb":
+                safety_ladder.climb_due(by=BEAT, at=clock.database_now())
+                os._exit(0)
             senders = int(os.environ.get("SENDERS", "1"))
             # Standard output is the nursery's line to the test.
             silent = io.StringIO()

@@ -4,7 +4,7 @@ D front desk, N nurse, P prescriber, T therapist, M manager, A auditor, X the pa
 * anybody, signed in or not, ? depends on more than the role. Each line of a group is `METHOD route`; the routes are those of walk.py.
 """
 
-from tests.permissions import workup
+from tests.permissions import safety, workup
 
 DOSING = "NPT"
 CARE = "NPT"
@@ -501,18 +501,6 @@ TABLE: list[tuple[str, str]] = [
         POST measures/<uuid:pk>/cutoff/
         GET measures/<uuid:pk>/void/
         POST patients/<uuid:pk>/measures/<slug:code>/begin/
-        GET api/v1/safety-alerts/
-        GET api/v1/safety-alerts/<uuid:pk>/
-        POST api/v1/safety-alerts/<uuid:pk>/close/
-        POST api/v1/safety-alerts/<uuid:pk>/acknowledge/
-        POST api/v1/safety-alerts/<uuid:pk>/assess/
-        POST api/v1/safety-alerts/<uuid:pk>/plan/
-        GET api/v1/safety-plans/
-        GET api/v1/safety-plans/<uuid:pk>/
-        POST api/v1/safety-plans/
-        GET patients/<uuid:pk>/safety-plan/
-        GET safety-plans/<uuid:pk>/plan.pdf
-        GET safety-alerts/<uuid:pk>/
         POST api/v1/courses/<uuid:pk>/pause/
         POST api/v1/courses/<uuid:pk>/start-screening/
         POST courses/<uuid:pk>/screen/
@@ -892,7 +880,7 @@ TABLE: list[tuple[str, str]] = [
 def expected() -> dict[tuple[str, str], str]:
     """`{(method, route): letters}`."""
     rows: dict[tuple[str, str], str] = {}
-    for who, lines in [*TABLE, *workup.TABLE]:
+    for who, lines in [*TABLE, *safety.TABLE, *workup.TABLE]:
         if not lines.strip():
             continue
         for line in lines.strip().splitlines() if lines.strip() != "GET" else ["GET "]:

@@ -32,9 +32,17 @@ from clinic.scheduling.actions.working_pattern import WeekRule
 from clinic.scheduling.models import Appointment, FreedTime, Offer, Skip, WaitlistEntry
 from clinic.scheduling.models.calendar_feed import new_secret
 from integration.actions import goal
-from patients.actions import contact, fact, interaction, measure, medication_hold, screening
+from patients.actions import (
+    contact,
+    fact,
+    interaction,
+    measure,
+    medication_hold,
+    safety_plan,
+    screening,
+)
 from patients.eligibility.assessment import FindingStatus
-from patients.models import InteractionCheck, Patient, Screening
+from patients.models import InteractionCheck, Patient, SafetyPlan, Screening
 from sessions.actions import adverse_event
 from sessions.models import DosingSession
 from tests.people import hire, open_site
@@ -153,6 +161,9 @@ def _rest(world: World, running: Any, now: datetime) -> None:
         by=house.people["nurse"],
         at=now,
     )
+    for person in (patient, world.mine):
+        words = dict.fromkeys(SafetyPlan.NEEDED, "Call my sister.")
+        safety_plan.write(person, after=0, by=house.people["nurse"], at=now, **words)
     goal.set_goal(running.course, words="Sleep without dread.", by=running.therapist, at=now)
     fact.confirm_allergy(
         world.mine, name="Penicillin", reaction="rash", by=house.people["clinician"], at=now

@@ -15,11 +15,12 @@ from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.core.errors import DomainError
-from clinic.portal.asking import standing
+from clinic.portal.asking import Standing, standing
+from clinic.portal.danger import in_danger, staffed
 from clinic.portal.own import patient_of
 from patients.actions import measure as actions
 from patients.actions.wording import WordingMissing
-from patients.instruments.definition import Item
+from patients.instruments.definition import Instrument, Item
 from patients.models import (
     Course,
     InstrumentDefinition,
@@ -84,16 +85,23 @@ def question(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _closed(request)
     given = _answers(response, request)
     here = standing(instrument, given, request.GET.get("n", ""))
-    page = {"response": response, "here": here, "place": response.site}
+    page = {
+        "response": response,
+        "here": here,
+        "place": response.site,
+        "danger": in_danger(instrument, given),
+    }
     if here.is_over:
         return render(request, "portal/questions_done.html", page)
     if request.method == "POST":
         value = request.POST.get("value", "")
         unsaved = _save(request, response, here.item, value)
         if request.headers.get("X-Answer") or not unsaved:
-            return _answer(request, reverse("portal:question", args=[pk]), here.n + 1, unsaved)
+            return _answer(request, _after(instrument, here, value, pk), unsaved)
         page |= {"unsaved": unsaved}
         given |= _kept_chosen(request, here.item, value)
+    if here.n == 1:
+        page["staffed"] = staffed(response.site, clock.now())
     page["chosen"] = str(given.get(here.item.key, ""))
     return render(request, "portal/question.html", page, status=422 if "unsaved" in page else 200)
 
@@ -107,12 +115,19 @@ def _closed(request: SignedInRequest) -> HttpResponse:
     return redirect("portal:next-step")
 
 
-def _answer(request: SignedInRequest, address: str, n: int, unsaved: str) -> HttpResponse:
+def _after(instrument: Instrument, here: Standing, value: str, pk: UUID) -> str:
+    """The next question; first, where this very answer asks for help, whom to call now."""
+    if value.isdecimal() and in_danger(instrument, {here.item.key: int(value)}):
+        return reverse("portal:questions-danger", args=[pk])
+    return reverse("portal:question", args=[pk]) + f"?n={here.n + 1}"
+
+
+def _answer(request: SignedInRequest, address: str, unsaved: str) -> HttpResponse:
     """The way to the next question; to the page's own script what became of the answer."""
     if request.headers.get("X-Answer"):
-        said = {"sentence": unsaved} if unsaved else {"next": f"{address}?n={n}"}
+        said = {"sentence": unsaved} if unsaved else {"next": address}
         return JsonResponse(said, status=422 if unsaved else 201)
-    return redirect(f"{address}?n={n}")
+    return redirect(address)
 
 
 def _save(request: SignedInRequest, response: MeasureResponse, item: Item, value: str) -> str:
@@ -144,8 +159,12 @@ def hand_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
     response = _own(request, pk)
     if response.status != MeasureResponse.Status.OPEN:
         return _closed(request)
+    page = {
+        "place": response.site,
+        "danger": in_danger(response.instrument.instrument, _answers(response, request)),
+    }
     tried = attempt(request, actions.finish_own, response)
     if tried.error:
         messages.error(request, _sentence(tried.error))
         return redirect("portal:question", response.pk)
-    return render(request, "portal/questions_thanks.html", {"place": response.site})
+    return render(request, "portal/questions_thanks.html", page)

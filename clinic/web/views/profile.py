@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from clinic.accounts.actions import profile as actions
+from clinic.accounts.here import site_here
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import CLINICAL_ROLES
+from clinic.outbox.actions import staff_contact
+from clinic.outbox.models import Channel, StaffContact
 
 
 @allow(Permission.SITE_VIEW)
@@ -24,8 +27,24 @@ def profile(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Keys are on.") if on else _("Keys are off."))
         return redirect("web:profile")
+    contacts = StaffContact.objects.visible_to(request.user).current().filter(staff=request.user)
+    number = next((each.address for each in contacts if each.kind == Channel.SMS), "")
     works = bool(request.user.roles_at() & CLINICAL_ROLES)
-    return render(request, "web/profile.html", {"keeps_feeds": works})
+    return render(request, "web/profile.html", {"keeps_feeds": works, "number": number})
+
+
+@require_POST
+@allow(Permission.TASK_DO)
+def contact(request: SignedInRequest) -> HttpResponse:
+    """The number at which a text says that a task waits. Empty: none, the mail to the account remains."""
+    address = request.POST.get("number", "")
+    verb = staff_contact.set_staff_contact
+    tried = attempt(request, verb, site_here(request), kind=Channel.SMS.value, address=address)
+    if tried.error:
+        messages.error(request, tried.error.sentence)
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("web:profile")
 
 
 @require_POST
