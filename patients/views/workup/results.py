@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -103,20 +104,20 @@ def _lines(
     asked: set[str],
     today: date,
 ) -> list[Line]:
-    times: dict[str, int] = {}
-    for row in rows:
-        times[row.kind] = times.get(row.kind, 0) + 1
-    found = []
-    for kind in KINDS:
-        row = newest.get(kind.code)
-        if row is None and kind.code not in asked:
-            continue
-        until = _until(look, row) if row else None
-        old = until is not None and until < today
-        label = str(TestResult.Kind(kind.code).label)
-        earlier = max(times.get(kind.code, 0) - 1, 0)
-        found.append(Line(kind.code, label, row, until, old, kind.code in asked, earlier))
-    return found
+    times = Counter(row.kind for row in rows)
+    return [
+        _line(look, kind.code, newest.get(kind.code), times[kind.code], asked, today)
+        for kind in KINDS
+        if kind.code in newest or kind.code in asked
+    ]
+
+
+def _line(
+    look: Look, code: str, row: TestResult | None, times: int, asked: set[str], today: date
+) -> Line:
+    until = _until(look, row) if row else None
+    old = until is not None and until < today
+    return Line(code, label_of(code), row, until, old, code in asked, max(times - 1, 0))
 
 
 def _others(newest: dict[str, TestResult], shown: set[str]) -> list[tuple[str, str]]:
