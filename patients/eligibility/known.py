@@ -19,6 +19,7 @@ class Kind(StrEnum):
     ALERT = "alert"
     USE = "use"
     PERSON = "person"
+    ILLNESS = "illness"
 
 
 @dataclass(frozen=True, slots=True)

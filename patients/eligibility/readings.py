@@ -58,6 +58,8 @@ def pressure_at_least(systolic: Decimal, diastolic: Decimal) -> Speaks:
 
 READINGS: tuple[ReadingHint, ...] = (
     ReadingHint("PREGNANCY", "X02", positive, _("Since when?"), "[S40]"),
+    ReadingHint("PSYCHOTIC", "X04", positive, _("Psychotic in this episode?"), "[S40] [S23]"),
+    ReadingHint("BIPOLAR", "R04", positive, _("Which mood stabiliser?"), "[S79]"),
     ReadingHint("HCG", "X02", positive, _("Pregnant now?"), "[S40]"),
     ReadingHint(
         "BP",
@@ -71,6 +73,7 @@ READINGS: tuple[ReadingHint, ...] = (
     ReadingHint("LIVER", "X11", times_normal(D(3)), _("Resolved since?"), "[POL]"),
     ReadingHint("LIVER", "R09", times_normal(D(1), D(3)), _("Which liver disease?"), "[S85]"),
     ReadingHint("CREATININE", "R09", times_normal(D(1)), _("Which kidney disease?"), "[S85]"),
+    ReadingHint("EGFR", "R09", positive, _("Which kidney disease?"), "[S35]"),
     ReadingHint("KETAMINE_USE", "X12", positive, _("Used in the last 12 months?"), "[S40]"),
     ReadingHint(
         "SUBSTANCE_USE",
@@ -81,7 +84,7 @@ READINGS: tuple[ReadingHint, ...] = (
     ),
     ReadingHint("UDS", "R10", positive, _("For what, and is it prescribed?"), "[S12]"),
     ReadingHint("SUICIDE_RISK", "X15", positive, _("Is there intent or a plan now?"), "[S23]"),
-    ReadingHint("BREATH_ALCOHOL", "X16", above(D(0)), _("Sober now?"), "[POL]"),
+    ReadingHint("BREATH_ALCOHOL", "X16", positive, _("Sober now?"), "[POL]"),
     ReadingHint("URINE", "X17", positive, _("Worked up? Cause known?"), "[POL]"),
     ReadingHint("BMI", "R01", above(D(35)), _("Why is treatment still right?"), "[S39]"),
     ReadingHint("STOP_BANG", "R03", at_least(D(3)), _("Treated at night?"), "[S45] [GK]"),

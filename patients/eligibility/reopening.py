@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kind.MEASURE, False, "A score points at a row or at none."),
     Rule(Kind.ALERT, False, "The safety alert has its own guard."),
     Rule(Kind.PERSON, False, "Pregnancy or breastfeeding points at a row."),
+    Rule(Kind.ILLNESS, False, "Psychosis and bipolar illness point at rows; the others do not."),
 )
 BY_KIND = {rule.kind: rule for rule in RULES}
 New = KnownFact | KnownTest

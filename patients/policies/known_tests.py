@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from patients.eligibility.known import Kind, KnownTest
 from patients.models import MeasureResponse, Patient, SafetyAlert
-from patients.models.workup import PregnancyAnswer, SubstanceUse, TestResult
+from patients.models.workup import Illness, PregnancyAnswer, SubstanceUse, TestResult
 
 _Kind, _Result = TestResult.Kind, TestResult.Result
 _Use, _Disorder, _Substance = SubstanceUse.Use, SubstanceUse.Disorder, SubstanceUse.Substance
@@ -25,6 +25,7 @@ NAMES = {
     _Kind.ALP: "LIVER",
     _Kind.BILIRUBIN: "LIVER",
     _Kind.CREATININE: "CREATININE",
+    _Kind.EGFR: "EGFR",
     _Kind.URINALYSIS: "URINE",
     _Kind.TSH: "TSH",
     _Kind.HCG: "HCG",
@@ -46,6 +47,7 @@ def tests_of(patient: Patient, today: date, at: datetime) -> tuple[KnownTest, ..
         *_results(patient, at),
         *_uses(patient, today, at),
         *_pregnancy(patient, at),
+        *_illness(patient, at),
         *_scores(patient, at),
         *_alerts(patient, at),
     )
@@ -139,6 +141,28 @@ def _pregnancy(patient: Patient, at: datetime) -> Iterator[KnownTest]:
             text=row.get_now_display(),
             origin=Kind.PERSON,
         )
+
+
+def _illness(patient: Patient, at: datetime) -> Iterator[KnownTest]:
+    """Five points of the staging and an exclusion at once: the staging never says that somebody may be treated."""
+    rows = Illness.objects.standing().filter(patient=patient, recorded_at__lte=at)
+    row = rows.newest_first().first()
+    if row is None:
+        return
+    for kind, speaks, text in (
+        ("PSYCHOTIC", row.severity == Illness.Severity.PSYCHOTIC, row.get_severity_display()),
+        ("BIPOLAR", row.indication == Illness.Indication.BIPOLAR, row.get_indication_display()),
+    ):
+        if speaks:
+            yield KnownTest(
+                kind=kind,
+                id=str(row.pk),
+                taken_at=row.recorded_at,
+                recorded_at=row.recorded_at,
+                positive=True,
+                text=text,
+                origin=Kind.ILLNESS,
+            )
 
 
 def _scores(patient: Patient, at: datetime) -> Iterator[KnownTest]:

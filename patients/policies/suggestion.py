@@ -71,6 +71,7 @@ def kind_words(kind: Kind) -> str:
         Kind.ALERT: _("safety alert"),
         Kind.USE: _("answer about substances"),
         Kind.PERSON: _("answer about pregnancy"),
+        Kind.ILLNESS: _("answer about the illness"),
     }[kind]
 
 

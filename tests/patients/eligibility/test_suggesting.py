@@ -104,7 +104,7 @@ BOTH_WAYS = [
         result("SUICIDE_RISK", positive=False),
     ),
     ("X16", fact("Alcohol intoxication"), over("Alcohol intoxication")),
-    ("X16", result("BREATH_ALCOHOL", "0.01"), result("BREATH_ALCOHOL", 0)),
+    ("X16", result("BREATH_ALCOHOL", positive=True), result("BREATH_ALCOHOL", positive=False)),
     ("X17", fact("Cystitis"), over("Cystitis")),
     ("X17", over("Ketamine-associated cystitis"), fact("Cholecystitis")),
     ("X17", medicine("Phenazopyridine 100 MG"), medicine("Naproxen 220 MG")),
@@ -134,6 +134,9 @@ BOTH_WAYS = [
         result("CREATININE", "1.4", times_upper=Decimal("1.01")),
         result("CREATININE", "1.3", times_upper=Decimal(1)),
     ),
+    ("R09", result("EGFR", 59, positive=True), result("EGFR", 60, positive=False)),
+    ("X04", result("PSYCHOTIC", positive=True), result("PSYCHOTIC", positive=False)),
+    ("R04", result("BIPOLAR", positive=True), result("BIPOLAR", positive=False)),
     ("X02", result("PREGNANCY", positive=True), result("PREGNANCY", positive=False)),
     (
         "R09",

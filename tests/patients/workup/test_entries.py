@@ -9,7 +9,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from clinic.core import events
 from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from patients.actions import screening
-from patients.actions.workup import illness, pregnancy, substance, text, trial
+from patients.actions.workup import illness, pregnancy, result, substance, text, trial
+from patients.eligibility.suggesting import suggest
 from patients.events import WorkupChanged
 from patients.models import (
     Patient,
@@ -18,6 +19,7 @@ from patients.models import (
     SubstanceUse,
     TreatmentTrial,
 )
+from patients.policies.known import known_about
 from tests.patients.conftest import ABSENT
 
 D = Decimal
@@ -272,3 +274,45 @@ def test_a_pregnancy_told_after_the_signature_opens_the_screening(walk, now, sta
     )
     sheet.refresh_from_db()
     assert sheet.status == status
+
+
+def said_with(walk, severity):
+    """A signed screening, and then the illness written down anew."""
+    sheet = walk.sign(walk.complete_screening())
+    later = walk.at + timedelta(hours=1)
+    illness.record(
+        sheet.course, indication="MDD", months=9, severity=severity, by=walk.nurse, at=later
+    )
+    sheet.refresh_from_db()
+    return sheet.status
+
+
+def test_psychosis_told_after_the_signature_opens_the_screening(walk):
+    """Five points of the staging are no permission. Without ``_illness`` among what is known: red."""
+    assert said_with(walk, "PSYCHOTIC") == "REOPENED"
+
+
+def test_a_severe_illness_without_psychosis_opens_nothing(walk):
+    assert said_with(walk, "SEVERE") == "SIGNED"
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "row"),
+    [
+        ("BREATH_ALCOHOL", "POSITIVE", "X16"),
+        ("DRUG_SCREEN", "POSITIVE", "R10"),
+        ("HCG", "POSITIVE", "X02"),
+        ("URINALYSIS", "ABNORMAL", "X17"),
+        ("AIRWAY", "ABNORMAL", "R15"),
+    ],
+)
+def test_what_a_test_found_asks_about_its_row(walk, course, kind, answer, row):
+    """From the stored row to the suggestion: a renamed kind in between makes it silent, and this red."""
+
+    def asked():
+        found = suggest(known_about(course.patient, course.site, walk.at))
+        return {one.code for one in found}
+
+    assert row not in asked()
+    result.record(course, kind=kind, result=answer, detail="Seen", by=walk.nurse, at=walk.at)
+    assert row in asked()
