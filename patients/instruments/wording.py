@@ -61,14 +61,19 @@ def fit(instrument: Instrument, plain: Mapping[str, Any], *, language: str) -> I
     problems += [Problem(Misfit.NO_SUCH_ITEM, str(key)) for key in rows if key not in known]
     shared = plain.get("choices", {})
     items = tuple(_item(item, rows.get(item.key), shared, problems) for item in instrument.items)
-    named = {
-        "instruction": _text(plain.get("instruction"), "instruction", problems),
-        "stem": _text(plain["stem"], "stem", problems) if plain.get("stem") else "",
-        "licence": _text(plain.get("licence"), "licence", problems),
-    }
+    instruction = _text(plain.get("instruction"), "instruction", problems)
+    stem = _text(plain["stem"], "stem", problems) if plain.get("stem") else ""
+    licence = _text(plain.get("licence"), "licence", problems)
     if problems:
         raise DoesNotFit(problems)
-    return replace(instrument, items=items, language=language, **named)
+    return replace(
+        instrument,
+        items=items,
+        language=language,
+        instruction=instruction,
+        stem=stem,
+        licence=licence,
+    )
 
 
 def _item(item: Item, given: Any, shared: Any, problems: list[Problem]) -> Item:
