@@ -9,6 +9,7 @@ MODULES = (
     "day_board",
     "find_slot",
     "gate_day",
+    "interactions",
     "planner",
 )
 

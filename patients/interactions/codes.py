@@ -1,4 +1,7 @@
-"""RxNorm codes that were checked against the referral they came in: the code stood beside the name of the drug."""
+"""RxNorm codes, each read beside the name of its drug: in referrals, and in public value sets and examples of HL7.
+
+Few, because nothing here is taken from a list: a code that is not known says nothing, and the words count always.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,25 @@ RXNORM: dict[str, tuple[str, ...]] = {
     "1599803": ("donepezil", "memantine"),
     "897718": ("verapamil",),
     "1049630": ("diphenhydramine",),
+    "141927": ("alprazolam",),
+    "141928": ("alprazolam",),
+    "214003": ("alprazolam",),
+    "214004": ("alprazolam",),
+    "308047": ("alprazolam",),
+    "577634": ("alprazolam",),
+    "577643": ("alprazolam",),
+    "687022": ("alprazolam",),
+    "687023": ("alprazolam",),
+    "687024": ("alprazolam",),
+    "687025": ("alprazolam",),
+    "856796": ("amitriptyline", "chlordiazepoxide"),
+    "889616": ("chlordiazepoxide", "clidinium"),
+    "1006608": ("dexmethylphenidate",),
+    "1148491": ("tramadol",),
+    "213169": ("clopidogrel",),
+    "259543": ("clarithromycin",),
+    "312940": ("sertraline",),
+    "977860": ("methamphetamine",),
 }
 
 

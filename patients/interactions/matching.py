@@ -68,10 +68,13 @@ class Recognised:
         return self.is_known and not self.unread
 
 
+_Names = dict[tuple[str, ...], tuple[tuple[Substance, ...], How]]
+
+
 @cache
-def _names() -> dict[tuple[str, ...], tuple[tuple[Substance, ...], How]]:
+def _names() -> _Names:
     """Every name as its words, with what is in it."""
-    found: dict[tuple[str, ...], tuple[tuple[Substance, ...], How]] = {}
+    found: _Names = {}
     for one in SUBSTANCES.values():
         found[words_of(simple(one.name))] = ((one,), How.NAME)
         for other in one.names:
@@ -120,6 +123,12 @@ def _recognise(name: str, code: str) -> Recognised:
     )
 
 
+def forget() -> None:
+    """Read every name anew from here on: for measuring how long that takes."""
+    _recognise.cache_clear()
+    _alike.cache_clear()
+
+
 def _read(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[str, ...]]:
     """What the words name, and the words that name nothing."""
     names, longest = _names(), _longest()
@@ -127,25 +136,30 @@ def _read(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[str, ...]]:
     unread: list[str] = []
     at = 0
     while at < len(words):
-        length = next(
-            (
-                n
-                for n in range(min(longest.get(words[at], 0), len(words) - at), 0, -1)
-                if words[at : at + n] in names
-            ),
-            0,
-        )
-        said = words[at : at + max(length, 1)]
-        if length and not is_denied(words, at, at + length - 1):
+        begins = longest.get(words[at])
+        length = _longest_at(words, at, begins, names) if begins else 0
+        said = words[at : at + length]
+        if not length:
+            if says_something(words[at]):
+                guessed = _guess(words[at])
+                matches += guessed
+                unread += () if guessed else (words[at],)
+        elif is_denied(words, at, at + length - 1):
+            unread += said
+        else:
             substances, how = names[said]
             known_as = " ".join(said)
             matches += [Match(one.name, known_as, how, known_as) for one in substances]
-        elif length or (says_something(words[at]) and not (guessed := _guess(words[at]))):
-            unread += said
-        elif says_something(words[at]):
-            matches += guessed
-        at += max(length, 1)
+        at += length or 1
     return tuple(matches), tuple(unread)
+
+
+def _longest_at(words: tuple[str, ...], at: int, most: int, names: _Names) -> int:
+    """How many words the longest name has that stands at this place; 0 when none does."""
+    for length in range(min(most, len(words) - at), 0, -1):
+        if words[at : at + length] in names:
+            return length
+    return 0
 
 
 def _guess(word: str) -> list[Match]:
@@ -177,6 +191,8 @@ def _unread_parts(
 
 def _without_repeats(matches: tuple[Match, ...]) -> tuple[Match, ...]:
     """The surest match of each substance, in the order they were read."""
+    if len(matches) < 2:
+        return matches
     order = list(How)
     best: dict[str, Match] = {}
     for match in matches:

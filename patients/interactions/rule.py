@@ -82,6 +82,10 @@ class RuleSet:
     version: int
     rules: tuple[Rule, ...]
 
+    def __hash__(self) -> int:
+        """By the version: all the words of all the rules would be read each time."""
+        return hash(self.version)
+
     def rule(self, code: str) -> Rule | None:
         """The rule of that code, if this version has it."""
         return next((rule for rule in self.rules if rule.code == code), None)

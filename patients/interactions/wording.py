@@ -59,8 +59,11 @@ _NEGATIONS_AFTER = frozenset({"free"})
 
 def simple(text: str) -> str:
     """Small letters without accents; `St. John's` and `St Johns` alike; `#3` said as `no 3`."""
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", text).casefold()
+        text = "".join(c for c in text if not unicodedata.combining(c))
     return _APOSTROPHES.sub("", _NUMBER.sub(" no ", text))
 
 
