@@ -67,7 +67,9 @@ from patients.api.workup.substance import SubstanceUseViewSet
 from patients.api.workup.text import ScreeningTextViewSet
 from patients.api.workup.trial import TrialViewSet
 from sessions.api.dosing_session import DosingSessionViewSet
+from sessions.api.exposure import EarlierTreatmentViewSet, UseConcernViewSet
 from sessions.api.progress import CourseProgressViewSet
+from sessions.api.review import CourseReviewViewSet
 from sessions.api.rows import (
     AdverseEventViewSet,
     DischargeViewSet,
@@ -95,6 +97,7 @@ router.register("contact-points", ContactPointViewSet, "contact-point")
 router.register("contacts", ContactViewSet, "contact")
 router.register("course-moves", CourseMoveViewSet, "course-move")
 router.register("course-progress", CourseProgressViewSet, "course-progress")
+router.register("course-reviews", CourseReviewViewSet, "course-review")
 router.register("course-steps", CourseStepViewSet, "course-step")
 router.register("courses", CourseViewSet, "course")
 router.register("discharges", DischargeViewSet, "discharge")
@@ -105,6 +108,7 @@ router.register("drug-ledger", LedgerViewSet, "drug-ledger")
 router.register("drug-lots", LotViewSet, "drug-lot")
 router.register("drug-products", ProductViewSet, "drug-product")
 router.register("due-sets", DueSetViewSet, "due-set")
+router.register("earlier-treatments", EarlierTreatmentViewSet, "earlier-treatment")
 router.register("effects", EffectViewSet, "effect")
 router.register("equipment-checks", EquipmentCheckViewSet, "equipment-check")
 router.register("escorts", EscortViewSet, "escort")
@@ -158,6 +162,7 @@ router.register("tasks", TaskViewSet, "task")
 router.register("test-results", TestResultViewSet, "test-result")
 router.register("therapy-sessions", TherapySessionViewSet, "therapy-session")
 router.register("treatment-trials", TrialViewSet, "treatment-trial")
+router.register("use-concerns", UseConcernViewSet, "use-concern")
 router.register("visit-kinds", VisitKindViewSet, "visit-kind")
 router.register("vital-signs", VitalSignsViewSet, "vital-signs")
 router.register("waitlist", WaitlistViewSet, "waitlist-entry")

@@ -4,7 +4,7 @@ D front desk, N nurse, P prescriber, T therapist, M manager, A auditor, X the pa
 * anybody, signed in or not, ? depends on more than the role. Each line of a group is `METHOD route`; the routes are those of walk.py.
 """
 
-from tests.permissions import safety, workup
+from tests.permissions import review, safety, workup
 
 DOSING = "NPT"
 CARE = "NPT"
@@ -880,7 +880,7 @@ TABLE: list[tuple[str, str]] = [
 def expected() -> dict[tuple[str, str], str]:
     """`{(method, route): letters}`."""
     rows: dict[tuple[str, str], str] = {}
-    for who, lines in [*TABLE, *safety.TABLE, *workup.TABLE]:
+    for who, lines in [*TABLE, *review.TABLE, *safety.TABLE, *workup.TABLE]:
         if not lines.strip():
             continue
         for line in lines.strip().splitlines() if lines.strip() != "GET" else ["GET "]:

@@ -1,7 +1,8 @@
 """One clinic with at least one row of everything, and somebody in each role, told by the demo's stories."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ from patients.actions import (
 )
 from patients.eligibility.assessment import FindingStatus
 from patients.models import InteractionCheck, Patient, SafetyPlan, Screening
-from sessions.actions import adverse_event
+from sessions.actions import adverse_event, earlier_treatment
 from sessions.models import DosingSession
 from tests.people import hire, open_site
 
@@ -174,6 +175,26 @@ def _rest(world: World, running: Any, now: datetime) -> None:
     import_bundle(house.site, data=letter, by=house.desk, at=now)
     with transaction.atomic(), acting_as(SETUP, at=now):
         _waitlist(world, now)
+    earlier_treatment.record(
+        patient,
+        route="IV",
+        told_by="PATIENT",
+        sessions_low=2,
+        sessions_high=2,
+        mg_low=Decimal(80),
+        mg_high=Decimal(80),
+        from_on=date(2020, 1, 1),
+        until_on=date(2020, 2, 1),
+        by=house.people["nurse"],
+        at=now,
+    )
+    earlier_treatment.report_concern(
+        running.course,
+        kind="EARLY_REQUEST",
+        note="Asked by phone.",
+        by=house.people["nurse"],
+        at=now,
+    )
     adverse_event.record(
         world.running,
         term="NAUSEA",

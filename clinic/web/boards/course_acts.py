@@ -54,6 +54,8 @@ def first_act(
     if step.verb == "book" and may(P.APPOINTMENT_BOOK):
         page = reverse("scheduling:book", args=[course.patient_id])
         return Act(_("Book a visit"), page, icon="plus-lg")
+    if step.verb == "review":
+        return Act(_("Open the review"), reverse("web:review", args=[course.pk]))
     if step.verb == "resume" and may(P.COURSE_DECIDE):
         return Act(_("Look at it"), reverse("patients:course-move", args=[course.pk, "resume"]))
     return None
@@ -85,6 +87,9 @@ def pages_of(course: Course, user: User) -> list[Act]:
         (P.MEASURE_VIEW, _("Progress"), reverse("web:progress", args=[course.pk]), "graph-down"),
         (P.CONSENT_VIEW, _("Consents"), reverse("consent:course", args=[course.pk]), "pen"),
         (P.THERAPY_VIEW, _("Therapy"), reverse("integration:course", args=[course.pk]), "chat-heart"),
+        (P.COURSE_VIEW, _("Review"), reverse("web:review", args=[course.pk]), "clipboard-check"),
+        (P.EXPOSURE_EDIT, _("Treatment elsewhere"), reverse("web:earlier", args=[course.patient_id]), "signpost-split"),
+        (P.EXPOSURE_EDIT, _("More asked for, or drug missing"), reverse("web:use-concern", args=[course.pk]), "flag-fill"),
         (P.APPOINTMENT_BOOK, _("Book a visit"), reverse("scheduling:book", args=[course.patient_id]), "calendar-plus"),
         (P.APPOINTMENT_BOOK, _("Plan the visits"), reverse("scheduling:plan", args=[course.pk]), "calendar3"),
         (P.MESSAGE_VIEW, _("Messages"), reverse("reminders:ledger", args=[course.patient_id]), "envelope-fill"),

@@ -139,7 +139,7 @@ def _referred(_facts: CourseFacts) -> tuple[str, str, str, str]:
 
 
 def _review(_facts: CourseFacts) -> tuple[str, str, str, str]:
-    return _("The planned doses are given. A review is due."), "", "due", "review"
+    return _("A review is due. No dose until it is held."), "", "due", "review"
 
 
 _SENTENCES = {

@@ -15,6 +15,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.web.boards.course_acts import first_act, pages_of
 from clinic.web.boards.course_lanes import lanes_of, read
+from clinic.web.boards.exposure import ExposureTable, table_of
 from clinic.web.boards.gate import panel
 from clinic.web.boards.next_step import coming, next_step
 from clinic.web.boards.person import head_of
@@ -22,7 +23,7 @@ from clinic.web.boards.progress import glance_at
 from clinic.web.boards.progress_words import heading
 from patients.models import Course
 from patients.views.course_moves import moves_for
-from sessions.facts import progress
+from sessions.facts import exposure, progress
 from sessions.models.dosing_session import IN_CHAIR
 
 
@@ -34,6 +35,12 @@ def _progress(request: SignedInRequest, course: Course, now: datetime) -> dict[s
     if not shown.doses and shown.primary is None:
         return None
     return {"sentence": heading(shown, course.site), "glance": glance_at(shown)}
+
+
+def _exposure(course: Course, now: datetime) -> ExposureTable:
+    """How much the person has had, here and elsewhere, in any course."""
+    told = exposure.of_person(course.patient_id).told(now, course.site.zone)
+    return table_of(told, (), course.site)
 
 
 @allow(Permission.COURSE_VIEW)
@@ -62,6 +69,7 @@ def course(request: SignedInRequest, pk: UUID) -> HttpResponse:
             "given": given,
             "lanes": lanes_of(facts),
             "progress": _progress(request, sought, now),
+            "exposure": _exposure(sought, now),
             "gate": gate,
             "step": step,
             "act": first_act(sought, step, gate, request.user, in_chair),
