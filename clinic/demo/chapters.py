@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
-from clinic.demo import progress, review, sheet
+from clinic.demo import progress, review, safety, sheet
 from clinic.demo.bedside import Bedside
 from clinic.demo.diary import Diary, Slot
 from clinic.demo.opening import DAY, House
@@ -156,6 +156,7 @@ class Chapter:
             self._prepare(begin)
             self._dose()
             self._end()
+            safety.tell_of_danger(story, plot, now=self.now)
 
     def _prepare(self, begin: datetime) -> None:
         story = self._of()

@@ -18,5 +18,6 @@ NAMES = {
     "M16_2H": _("On the day"),
     catalogue.MOVED: _("The visit was moved"),
     catalogue.CANCELLED: _("The visit was called off"),
+    "SAFETY_ALERT": _("To one of the staff: open your tasks"),
     catalogue.OFFER: _("A time became free"),
 }

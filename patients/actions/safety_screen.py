@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import step
 from clinic.accounts.roles import Role
 from clinic.core.actor import Actor
-from clinic.sites.models import Site
 from clinic.tasks.actions import task
 from patients.actions import safety_alert
 from patients.instruments.scoring import Urgency
@@ -73,13 +73,13 @@ def voided(response: MeasureResponse) -> None:
 
 
 @step
-def came_in(patient_id: object, visit_id: object, site: Site, *, by: Actor, at: datetime) -> int:
+def came_in(patient_id: UUID, visit_id: UUID, *, by: Actor, at: datetime) -> int:
     """The patient is here: whatever the course's state, the screen that is owed is asked now. Answers how many."""
     owed = SafetyAlert.objects.to_ask_again().filter(patient_id=patient_id, planned_at__lt=at)
-    found = list(owed.order_by("pk"))
+    found = list(owed.select_related("site").order_by("pk"))
     for alert in found:
         task.raise_task.step(
-            site,
+            alert.site,
             kind=safety_alert.RECHECK,
             sentence=_("This patient is here: ask the suicide screen again."),
             patient_id=alert.patient_id,

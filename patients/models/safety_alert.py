@@ -41,8 +41,8 @@ class SafetyAlertQuerySet(AboutPatientQuerySet["SafetyAlert"]):
         return self.exclude(status=_S.CLOSED)
 
     def waiting(self) -> Self:
-        """Nobody has taken it on."""
-        return self.filter(status=_S.RAISED)
+        """Nobody has taken it on, and there is somebody to call."""
+        return self.filter(status=_S.RAISED, patient__deceased_on=None)
 
     def to_ask_again(self) -> Self:
         """Planned, and the suicide screen was not asked since: it is, at the next contact (domain/05 5.3 rule 9)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -63,3 +63,9 @@ class SafetyPlan(AboutPatient):
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="safety_plans_count_from_one"),
         ]
+
+    @classmethod
+    def title_of(cls, part: str) -> str:
+        """The template's own words above a part."""
+        field: Any = cls._meta.get_field(part)
+        return str(field.verbose_name)

@@ -112,6 +112,7 @@ def _chart(request: SignedInRequest, patient: Patient) -> dict[str, Any]:
             scores.exclude(status="VOIDED").order_by("-answered_on", "-id")[:SCORES_SHOWN]
         ),
         **_to_ask(user),
+        "ask_again": list(SafetyAlert.objects.visible_to(user).to_ask_again().filter(**mine)),
         "alerts": list(
             SafetyAlert.objects.visible_to(user).unanswered().filter(**mine).order_by("raised_at")
         ),

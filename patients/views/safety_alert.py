@@ -64,15 +64,18 @@ def alert(request: SignedInRequest, pk: UUID) -> HttpResponse:
         if tried.error:
             messages.error(request, tried.error.sentence)
         return redirect("patients:safety-alert", pk=pk)
-    next_form, verb, button = NEXT.get(found.status, (None, None, ""))
-    form = next_form(request.POST if request.method == "POST" else None) if next_form else None
-    if form is not None and form.is_bound and form.is_valid():
+    shown = {"alert": found, **_around(request, found)}
+    if found.status not in NEXT:
+        return render(request, "patients/safety_alert.html", shown)
+    next_form, verb, button = NEXT[found.status]
+    form = next_form(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if value}
         if attempt(request, verb, found, form=form, **given):
             messages.success(request, _("Saved. The patient's record shows it."))
             return redirect("patients:safety-alert", pk=pk)
-    shown = {"alert": found, "form": form, "button": button, **_around(request, found)}
-    status = 422 if form is not None and form.errors else 200
+    shown |= {"form": form, "button": button}
+    status = 422 if form.errors else 200
     return render(request, "patients/safety_alert.html", shown, status=status)
 
 

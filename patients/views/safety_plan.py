@@ -28,7 +28,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in SafetyPlan.PARTS:
             self.fields[name] = forms.CharField(
-                label=SafetyPlan._meta.get_field(name).verbose_name,
+                label=SafetyPlan.title_of(name),
                 required=name in SafetyPlan.NEEDED,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )

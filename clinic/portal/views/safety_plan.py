@@ -19,8 +19,6 @@ def safety_plan(request: SignedInRequest) -> HttpResponse:
     if plan is None:
         raise Http404
     names = [name for name in SafetyPlan.PARTS if getattr(plan, name)]
-    parts = [
-        (SafetyPlan._meta.get_field(name).verbose_name, getattr(plan, name)) for name in names
-    ]
+    parts = [(SafetyPlan.title_of(name), getattr(plan, name)) for name in names]
     shown = {"plan": plan, "parts": parts, "place": patient.site}
     return render(request, "portal/safety_plan.html", shown)

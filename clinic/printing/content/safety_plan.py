@@ -32,7 +32,7 @@ def safety_plan(plan: SafetyPlan, *, at: datetime) -> dict[str, Any]:
         % {"n": plan.number, "day": words.long_day(site.today(plan.made_at))},
         "parts": [
             {
-                "title": str(SafetyPlan._meta.get_field(name).verbose_name),
+                "title": SafetyPlan.title_of(name),
                 "lines": [line for line in getattr(plan, name).splitlines() if line.strip()],
             }
             for name in SafetyPlan.PARTS

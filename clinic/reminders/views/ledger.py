@@ -47,7 +47,7 @@ def patient(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def outbox(request: SignedInRequest) -> HttpResponse:
     """What did not go at this site in the last days, and what is on its way."""
     site = site_here(request)
-    here = Message.objects.visible_to(request.user).filter(site=site)
+    here = Message.objects.visible_to(request.user).filter(site=site).select_related("staff")
     rows = here.prefetch_related("tries").newest_first()
     failed = rows.filter(state__in=TO_LOOK_AT)[:SHOWN]
     waiting = (
@@ -74,4 +74,6 @@ def retry(request: SignedInRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("It goes again now."))
     elif tried.error:
         messages.error(request, tried.error.sentence)
+    if message.patient_id is None:
+        return redirect("reminders:outbox")
     return redirect("reminders:ledger", pk=message.patient_id)

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from clinic.accounts.actions import staff
 from clinic.accounts.models import Membership
@@ -10,10 +11,12 @@ from clinic.accounts.roles import Capability, Role
 from clinic.accounts.system import BEAT, SETUP
 from clinic.outbox import engine
 from clinic.outbox.actions import staff_contact
-from clinic.outbox.models import Message
+from clinic.outbox.models import Message, StaffContact
 from clinic.scheduling.actions.working_pattern import WeekRule, set_week
 from clinic.tasks.models import Task
+from clinic.web.boards.safety import waiting
 from patients import safety_checker
+from patients.actions import patient as patients
 from patients.actions import safety_alert, safety_ladder
 from patients.ladder import rungs
 from patients.models import SafetyAlert, SafetyCall
@@ -224,3 +227,49 @@ def test_staff_of_another_site_are_not_told(walk, other_site):
     hire(other_site, Role.PRESCRIBER, "Orin Elsewhere", capabilities=[Capability.ON_DUTY])
     walk.phq9(walk.register(), answers=DANGER)
     assert told(SafetyAlert.objects.get(), 0) == PRESCRIBERS
+
+
+def test_the_desk_sees_that_a_colleague_is_told_and_of_nobody_else(walk, alert, client):
+    """The row belongs to no patient: a link to one made the page fall over before."""
+    client.force_login(walk.desk)
+    page = client.get(reverse("reminders:outbox"))
+    assert page.status_code == 200
+    said = page.content.decode()
+    assert "To Ima Imaginary" in said
+    assert alert.patient.family_name not in said
+
+
+def test_nobody_is_called_about_somebody_who_died(walk, alert):
+    patients.record_death(
+        alert.patient, died_on=walk.site.today(walk.at), by=walk.prescriber, at=walk.at
+    )
+    assert climb(walk, 120) == 0
+    assert waiting(walk.site, walk.nurse, later(walk, 120)) == []
+
+
+def test_a_person_gives_replaces_and_takes_away_their_own_number(walk, client):
+    client.force_login(walk.nurse)
+    page = reverse("web:profile-contact")
+    for number, kept in (
+        ("505-555-0123", ["+15055550123"]),
+        ("505-555-0124", ["+15055550124"]),
+        ("", []),
+    ):
+        client.post(page, {"number": number})
+        current = StaffContact.objects.current().filter(staff=walk.nurse)
+        assert [each.address for each in current] == kept
+    assert StaffContact.objects.count() == 2
+    client.post(page, {"number": "not a number"})
+    assert not StaffContact.objects.current().exists()
+
+
+def test_the_manager_reads_the_times_and_no_name(walk, alert, client, manager):
+    safety_alert.acknowledge(alert, by=walk.nurse, at=later(walk, 8))
+    client.force_login(manager)
+    page = client.get(reverse("patients:safety-times")).content.decode()
+    assert "Half of all alerts are taken on within 8 minutes." in page
+    assert alert.patient.family_name not in page
+    told = client.get(f"/api/v1/sites/{walk.site.pk}/safety-times/").json()
+    assert told[0]["median_minutes"] == 8.0
+    client.force_login(walk.desk)
+    assert client.get(reverse("patients:safety-times")).status_code == 403
