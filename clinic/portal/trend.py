@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from clinic.accounts.models import User
 from clinic.scheduling.models import Appointment
 from clinic.sites.models import Site
-from clinic.web import words
-from clinic.web.figures.measure import DoseMark, MeasureChart, Spot
 from patients.models import Course, Patient
 from patients.progress.series import Series
 from sessions.facts import progress
@@ -19,12 +18,12 @@ from sessions.facts import progress
 
 @dataclass(frozen=True)
 class Trend:
-    """One set of questions: what it is about, one sentence, the line, and the same numbers as a list."""
+    """One set of questions: what it is about, one sentence, the line as plain values, and the numbers as a list."""
 
     ident: str
     title: str
     sentence: str
-    chart: MeasureChart
+    chart: dict[str, Any]
     numbers: list[tuple[date, int]]
 
 
@@ -64,15 +63,14 @@ def _trend(n: int, series: Series, visits: list[Appointment], site: Site, now: d
         ident=f"trend-{n}",
         title=title,
         sentence=_sentence(series, [value for _on, value in numbers]),
-        chart=MeasureChart(
-            title=title,
-            description=", ".join(f"{words.full_day(on, site)}: {value}" for on, value in numbers),
-            today=site.today(now),
-            top=series.top,
-            spots=[Spot(on, value) for on, value in numbers],
-            doses=[DoseMark(number, on) for number, on in enumerate(doses, start=1)],
-            talks=[visit.wall_date for visit in visits if visit.kind == "INTEGRATION"],
-        ),
+        chart={
+            "title": title,
+            "today": site.today(now),
+            "top": series.top,
+            "scores": numbers,
+            "doses": doses,
+            "talks": [visit.wall_date for visit in visits if visit.kind == "INTEGRATION"],
+        },
         numbers=numbers[::-1],
     )
 

@@ -17,7 +17,7 @@ from patients.progress.standing import Standing
 from sessions.facts import progress
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class MeasureChangeSerializer(serializers.Serializer[Any]):
     """From the baseline; null where a definition does not apply."""
 
     baseline = serializers.IntegerField()
@@ -42,7 +42,7 @@ class MarksField(serializers.ListField):
         return sorted(mark.value for mark in data)
 
 
-class PointSerializer(serializers.Serializer[Any]):
+class MeasurePointSerializer(serializers.Serializer[Any]):
     measure = serializers.UUIDField(source="answer.id")
     answered_on = serializers.DateField(source="answer.on")
     total = serializers.IntegerField(source="answer.total", allow_null=True)
@@ -51,10 +51,10 @@ class PointSerializer(serializers.Serializer[Any]):
     marks = MarksField(child=serializers.ChoiceField(choices=[m.value for m in Mark]))
     doses_before = serializers.IntegerField()
     days_after_dose = serializers.IntegerField(allow_null=True)
-    change = ChangeSerializer(allow_null=True)
+    change = MeasureChangeSerializer(allow_null=True)
 
 
-class SeriesSerializer(serializers.Serializer[Any]):
+class MeasureSeriesSerializer(serializers.Serializer[Any]):
     instrument = serializers.CharField(source="code")
     title = serializers.CharField(source="instrument.title")
     highest = serializers.IntegerField(source="top")
@@ -62,8 +62,8 @@ class SeriesSerializer(serializers.Serializer[Any]):
     baseline = serializers.UUIDField(source="baseline.answer.id", default=None)
     endpoint = serializers.UUIDField(source="endpoint.answer.id", default=None)
     latest = serializers.UUIDField(source="latest.answer.id", default=None)
-    outcome = ChangeSerializer(allow_null=True)
-    points = PointSerializer(many=True)
+    outcome = MeasureChangeSerializer(allow_null=True)
+    points = MeasurePointSerializer(many=True)
 
 
 class DoseGivenSerializer(serializers.Serializer[Any]):
@@ -75,7 +75,7 @@ class DoseGivenSerializer(serializers.Serializer[Any]):
     maintenance = serializers.BooleanField()
 
 
-class TalkSerializer(serializers.Serializer[Any]):
+class IntegrationHeldSerializer(serializers.Serializer[Any]):
     held_on = serializers.DateField(source="on")
 
 
@@ -85,8 +85,8 @@ class CourseProgressSerializer(serializers.Serializer[Any]):
     standing = serializers.ChoiceField(choices=[each.value for each in Standing])
     first_measure = serializers.CharField(source="bounds.primary")
     doses = DoseGivenSerializer(many=True)
-    integration = TalkSerializer(source="talks", many=True)
-    measures = SeriesSerializer(source="series", many=True)
+    integration = IntegrationHeldSerializer(source="talks", many=True)
+    measures = MeasureSeriesSerializer(source="series", many=True)
 
 
 class CourseProgressViewSet(ClinicViewSet[Course]):

@@ -28,7 +28,10 @@ UNSEEN_DAYS = 14
 
 @dataclass(frozen=True)
 class Why:
-    """``rank`` sorts the caseload, ``order`` within a rank; ``kind`` colours the words."""
+    """``rank`` sorts the caseload, ``order`` within a rank; ``kind`` colours the words.
+
+    ``tells_standing``: the sentence is about the scores already, so no flag need repeat it.
+    """
 
     rank: int
     sentence: str
@@ -36,6 +39,7 @@ class Why:
     kind: str = ""
     order: float = 0
     href: str = ""
+    tells_standing: bool = False
 
 
 @dataclass
@@ -118,7 +122,8 @@ def _by_standing(rank: int, icon: str, *which: Standing) -> Rule:
         if shown is None or shown.standing not in which:
             return None
         told = progress_words.heading(shown, course.site)
-        return Why(rank, told, icon, "due", which.index(shown.standing))
+        order = which.index(shown.standing)
+        return Why(rank, told, icon, "due", order, tells_standing=True)
 
     return rule
 

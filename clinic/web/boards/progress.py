@@ -47,6 +47,8 @@ class MeasureCard:
     code: str
     ident: str
     title: str
+    top: int
+    recall_days: int | None
     kind: str
     verdict: str
     icon: str
@@ -80,12 +82,14 @@ def _card(series: Series, shown: CourseProgress, site: Site, n: int, goes_on: bo
         code=series.code,
         ident=f"measure-{n}",
         title=series.instrument.title,
+        top=series.top,
+        recall_days=series.instrument.recall_days,
         kind=kind,
         verdict=verdict,
         icon=icon,
         figures=_figures(series, site),
         chart=chart_of(series, shown, site, goes_on=goes_on) if series.top >= DRAWN_FROM else None,
-        rows=[_row(point, series, site) for point in reversed(series.points)],
+        rows=[_row(point, site) for point in reversed(series.points)],
         terms=[Term(**term) for term in say.definitions(series)],
     )
 
@@ -124,11 +128,22 @@ def chart_of(
         ],
         doses=[DoseMark(d.number, d.on, d.maintenance) for d in shown.doses],
         talks=[talk.on for talk in shown.talks],
-        tints=[Tint(b.lowest, b.highest, _(b.label)) for b in series.instrument.bands],
+        tints=_tints(series),
         target=half,
         target_words=_("half of baseline"),
         up_to_today=goes_on,
     )
+
+
+def _tints(series: Series) -> list[Tint]:
+    """Bands, deeper as it gets worse."""
+    bands = series.instrument.bands
+    last = len(bands) - 1
+    upward = series.instrument.higher_is_better
+    return [
+        Tint(band.lowest, band.highest, _(band.label), last - n if upward else n)
+        for n, band in enumerate(bands)
+    ]
 
 
 def _kind(point: Point) -> str:
@@ -137,11 +152,11 @@ def _kind(point: Point) -> str:
     return "trend" if Mark.OVERLAPS_DOSE in point.marks else "exact"
 
 
-def _row(point: Point, series: Series, site: Site) -> Row:
+def _row(point: Point, site: Site) -> Row:
     answer = point.answer
     return Row(
         day=words.full_day(answer.on, site),
-        score=_("%(n)s of %(top)s") % {"n": answer.total, "top": series.top},
+        score=str(answer.total),
         band=_(answer.band) if answer.band else "",
         change=say.change(point.change) if point.change else "",
         notes=say.notes(point),

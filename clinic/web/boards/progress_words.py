@@ -99,16 +99,14 @@ def lead(shown: CourseProgress, site: Site) -> str:
 
 
 def change(found: Change) -> str:
-    """``−10 (52.6 %)``: points with their sign, and the share of the baseline that is gone."""
+    """``−10 (−52.6 %)``: points with their sign, and the share of the baseline they are."""
     sign = "+" if found.points > 0 else "−" if found.points < 0 else "±"
     points = f"{sign}{abs(found.points)}"
     share = found.percent
     if share is None:
         return points
     told = words.number(abs(share))
-    if share < 0:
-        return _("%(points)s (%(share)s %% more)") % {"points": points, "share": told}
-    return _("%(points)s (%(share)s %% less)") % {"points": points, "share": told}
+    return f"{points} ({sign}{told}{words.NBSP}%)"
 
 
 def spot_label(point: Point) -> str:
@@ -125,19 +123,24 @@ def notes(point: Point) -> list[str]:
     if Mark.ENDPOINT in point.marks:
         told.append(_("Outcome of the acute doses"))
     if point.doses_before:
-        days = point.days_after_dose or 0
-        told.append(
-            ngettext("%(days)s day after dose %(n)s", "%(days)s days after dose %(n)s", days)
-            % {"days": days, "n": point.doses_before}
-        )
+        told.append(_after_dose(point))
     if point.change is not None:
         told += _called(point.change)
     if Mark.ESTIMATED in point.marks:
-        told.append(_("Estimate, an answer is missing: not compared"))
-    if Mark.OVERLAPS_DOSE in point.marks:
-        told.append(_("Speaks of days before that dose too: trend only"))
+        told.append(_("Estimate: not compared"))
     if Mark.OVERLAPS_PREVIOUS in point.marks:
-        told.append(_("Speaks partly of the same days as the answer before"))
+        told.append(_("Overlaps the one before"))
+    return told
+
+
+def _after_dose(point: Point) -> str:
+    days = point.days_after_dose or 0
+    told = ngettext("%(days)s day after dose %(n)s", "%(days)s days after dose %(n)s", days) % {
+        "days": days,
+        "n": point.doses_before,
+    }
+    if Mark.OVERLAPS_DOSE in point.marks:
+        return _("%(when)s: trend only") % {"when": told}
     return told
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ class Layout:
     right: float = 128
     floor: float = 292
     ceiling: float = 84
+    letters: int = 20  # of a band's words on one line beside it
     small: bool = False
 
     @property
@@ -35,9 +37,11 @@ class Layout:
 
 
 WIDE = Layout()
-NARROW = Layout(width=358, left=42, right=12, floor=276, small=True)
+NARROW = Layout(width=358, left=42, right=78, floor=276, letters=12, small=True)
 _DOSES, _TALKS = 22, 54  # the middles of the two rows of marks
 _DATE = 40  # a date needs so much room
+_LINE = 13  # the height of a line of words
+_BARE = 14  # the margin of a drawing that has no bands
 
 
 class _Drawing:
@@ -48,7 +52,7 @@ class _Drawing:
 
     @property
     def end(self) -> float:
-        return self.at.width - self.at.right
+        return self.at.width - (self.at.right if self.chart.tints else _BARE)
 
     def x(self, on: date) -> float:
         share = (on - self.first).days / max(1, (self.last - self.first).days)
@@ -63,15 +67,15 @@ class _Drawing:
     def tints(self) -> None:
         """Bands as tints of one ink, their words beside them: nothing is told by the tint alone."""
         at, tints = self.at, self.chart.tints
-        for n, tint in enumerate(tints):
+        for tint in tints:
             # A band reaches half a point beyond its ends, so that no strip between two is bare.
             top = self.y(min(tint.high + 0.5, self.chart.top))
             bottom = self.y(max(tint.low - 0.5, 0))
-            self.add(svg.rect(f"tint tint-{min(n, 4)}", at.left, top, self.end - at.left, bottom - top))  # fmt: skip
-            if at.small:
-                self.add(svg.text("sub end", self.end - 3, top + 12, tint.words))
-            else:
-                self.add(svg.text("sub", self.end + 8, (top + bottom) / 2 + 4, tint.words))
+            self.add(svg.rect(f"tint tint-{min(tint.depth, 4)}", at.left, top, self.end - at.left, bottom - top))  # fmt: skip
+            lines = wrap(tint.words, at.letters)
+            y = (top + bottom) / 2 + 4 - _LINE / 2 * (len(lines) - 1)
+            for n, line in enumerate(lines):
+                self.add(svg.text("sub", self.end + 6, y + _LINE * n, line))
         for value in self._grid():
             y = self.y(value)
             self.add(

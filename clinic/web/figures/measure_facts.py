@@ -28,11 +28,12 @@ class DoseMark:
 
 @dataclass(frozen=True)
 class Tint:
-    """A band of the scale, both ends inclusive, with its words."""
+    """A band of the scale, both ends inclusive, with its words; ``depth`` 0 is the lightest, for the best."""
 
     low: int
     high: int
     words: str
+    depth: int = 0
 
 
 @dataclass(frozen=True)

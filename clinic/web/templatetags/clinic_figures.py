@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString
 
 from clinic.web.figures import lanes as lanes_figure
@@ -41,9 +42,19 @@ def measure_chart(chart: measure_figure.MeasureChart, ident: str) -> dict[str, A
 
 
 @register.simple_tag
-def own_trend(chart: measure_figure.MeasureChart, ident: str) -> SafeString:
-    """A patient's own line, as wide as a telephone."""
-    return measure_figure.draw(chart, measure_figure.NARROW, f"{ident}-own")
+def own_trend(chart: dict[str, Any], ident: str) -> SafeString:
+    """A patient's own line, as wide as a telephone: plain values, no bands."""
+    told = [f"{date_format(on, 'F j, Y')}: {value}" for on, value in chart["scores"]]
+    drawn = measure_figure.MeasureChart(
+        title=chart["title"],
+        description=", ".join(told),
+        today=chart["today"],
+        top=chart["top"],
+        spots=[measure_figure.Spot(on, value) for on, value in chart["scores"]],
+        doses=[measure_figure.DoseMark(n, on) for n, on in enumerate(chart["doses"], start=1)],
+        talks=chart["talks"],
+    )
+    return measure_figure.draw(drawn, measure_figure.NARROW, f"{ident}-own")
 
 
 @register.inclusion_tag("components/measure_legend.html")

@@ -46,7 +46,11 @@ def test_one_course_on_its_page_and_through_every_other_door(client, chair, dose
     text = client.get(reverse("web:progress", args=[dosed.pk])).content.decode()
     assert "Too early to say: the PHQ-9 went from 20 to 17." in text
     assert "1 dose, 0 integration hours, last dose 25 Nov." in text
-    for told in ("−3 (15 % less)", "1 day after dose 1", "Speaks of days before that dose too"):
+    for told in (
+        "−3 (−15\u00a0%)",
+        "1 day after dose 1: trend only",
+        "asks about the last 14 days",
+    ):
         assert told in text
     said = re.search(r"<desc[^>]*>([^<]*)</desc>", text).group(1)
     assert "20 on 25 Nov 2026 (baseline), 17 on 26 Nov 2026" in said
@@ -57,7 +61,7 @@ def test_one_course_on_its_page_and_through_every_other_door(client, chair, dose
     assert "from 20 to 17" in client.get(reverse("web:course", args=[dosed.pk])).content.decode()
     listed = client.get(reverse("web:people-progress")).content.decode()
     assert "Nobody is getting worse" in listed
-    assert "−3 (15 % less)" in listed
+    assert "−3 (−15\u00a0%)" in listed
     shown = client.get(f"/api/v1/courses/{dosed.pk}/progress/").json()
     measure = shown["measures"][0]
     assert measure["instrument"] == shown["first_measure"] == "PHQ-9"
