@@ -10,6 +10,7 @@ MODULES = (
     "find_slot",
     "gate_day",
     "interactions",
+    "measures_due",
     "planner",
 )
 

@@ -9,12 +9,13 @@ class RemindersConfig(AppConfig):
         from clinic.core.events import subscribe  # noqa: PLC0415
         from clinic.outbox import checkers  # noqa: PLC0415
         from clinic.outbox.events import MessageDidNotGo, PatientAnswered  # noqa: PLC0415
-        from clinic.reminders import offer_checker  # noqa: PLC0415
+        from clinic.reminders import offer_checker, questions_checker  # noqa: PLC0415
         from clinic.reminders.actions import (  # noqa: PLC0415
             answered,
             integration,
             missed,
             offer,
+            questions,
             undo,
             visit,
         )
@@ -26,6 +27,9 @@ class RemindersConfig(AppConfig):
 
         checkers.register(visit.TOPIC, check)
         checkers.register(offer.TOPIC, offer_checker.check)
+        checkers.register(questions.TOPIC, questions_checker.check)
+        subscribe(patients.MeasuresPlanned, questions.planned)
+        subscribe(MessageDidNotGo, questions.did_not_go)
         reach.register(offer_checker.unreachable)
         subscribe(calendar.OfferMade, offer.made)
         subscribe(calendar.OfferEnded, offer.ended)

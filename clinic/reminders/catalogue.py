@@ -58,6 +58,7 @@ class Text(StrEnum):
     MOVED = "MOVED"
     CANCELLED = "CANCELLED"
     OFFER = "OFFER"
+    QUESTIONS = "QUESTIONS"
 
 
 @dataclass(frozen=True)

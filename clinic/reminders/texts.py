@@ -135,6 +135,14 @@ TEMPLATES: dict[Text, Template] = {
             "For a new time, call {phone}."
         ),
     ),
+    Text.QUESTIONS: Template(
+        sms=_("{clinic}: a few questions wait for you: {link} Reply STOP to opt out."),
+        subject=_("A few questions wait for you"),
+        mail=_(
+            "A few questions from {clinic} wait for you: {link}\n\n"
+            "They take some minutes. If you would rather answer them by telephone, call {phone}."
+        ),
+    ),
     Text.OFFER: Template(
         sms=_(
             "{clinic}: {date}, {time} is free. Yes or no by {until}: {link} Reply STOP to opt out."

@@ -14,7 +14,7 @@ from clinic.accounts.here import site_here
 from clinic.accounts.pages import SignedInRequest, allow
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
-from patients.measures.late import by_person
+from patients.measures.late import COLUMNS, by_person
 from patients.models import CareTeamMember, InstrumentDefinition, MeasureDue
 
 # More than this is a list nobody works through; the API gives all of it.
@@ -55,9 +55,9 @@ def due(request: SignedInRequest) -> HttpResponse:
         Show.LAPSED: here.lapsed(today).filter(due_on__gte=today - timedelta(days=LAPSED_DAYS)),
     }[show]
     reads = request.user.may(Permission.MEASURE_VIEW, site.pk)
-    found = list(rows.select_related("patient", "course").soonest_first()[:SHOWN])
+    found = rows.soonest_first()[:SHOWN].plain(*COLUMNS)
     shown: dict[str, Any] = {
-        "people": by_person(found, today, _titles() if reads else {}),
+        "people": by_person(found, today, _words() if reads else {}),
         "is_cut": len(found) == SHOWN,
         "show": show,
         "lists": [(each, NAMES[each]) for each in Show],
@@ -68,7 +68,8 @@ def due(request: SignedInRequest) -> HttpResponse:
     return render(request, "patients/measures_due.html", shown)
 
 
-def _titles() -> dict[str, str]:
-    """What each questionnaire is called, by code."""
-    rows = InstrumentDefinition.objects.current().filter(language="en")
-    return dict(rows.values_list("code", "title"))
+def _words() -> dict[str, str]:
+    """What each questionnaire and each moment is called, by code."""
+    rows = InstrumentDefinition.objects.filter(language="en").current()
+    titles = dict(rows.values_list("code", "title"))
+    return titles | {str(code): str(label) for code, label in MeasureDue.Moment.choices}

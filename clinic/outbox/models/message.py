@@ -104,6 +104,7 @@ class Message(models.Model):
         NOT_CONFIRMED = "NOT_CONFIRMED", _("Nobody can say whether it arrived.")
         OFFER_OVER = "OFFER_OVER", _("The offer was answered or over.")
         ANSWERED = "ANSWERED", _("Somebody had taken it on already.")
+        NOT_DUE = "NOT_DUE", _("It was answered, or is not asked for any more.")
         TOO_LATE = "TOO_LATE", _("It could not go in time.")
 
     MOVES: ClassVar[Mapping[str, Set[str]]] = {

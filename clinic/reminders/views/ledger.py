@@ -16,7 +16,8 @@ from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.outbox.actions import message as actions
 from clinic.outbox.models import ContactPoint, Message
-from clinic.reminders.ledger import accounts, line_of
+from clinic.reminders.actions.questions import TOPIC
+from clinic.reminders.ledger import Line, accounts, line_of
 from clinic.scheduling.models import Appointment
 from patients.models import Patient
 
@@ -37,10 +38,17 @@ def patient(request: SignedInRequest, pk: UUID) -> HttpResponse:
         {
             "patient": person,
             "accounts": accounts(visits),
+            "questions": _about_questions(request, person),
             "points": points.order_by("kind"),
             "may_edit": request.user.may(Permission.CONTACT_POINT_EDIT, person.site_id),
         },
     )
+
+
+def _about_questions(request: SignedInRequest, person: Patient) -> list[Line]:
+    """Reminders of questionnaires: they belong to no visit."""
+    rows = Message.objects.visible_to(request.user).of_patient(person.pk).filter(topic=TOPIC)
+    return [line_of(each) for each in rows.prefetch_related("tries").newest_first()[:SHOWN]]
 
 
 @allow(Permission.MESSAGE_VIEW)

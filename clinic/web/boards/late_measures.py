@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from clinic.accounts.models import User
 from clinic.sites.models import Site
-from patients.measures.late import Person, by_person
+from patients.measures.late import COLUMNS, Person, by_person
 from patients.models import CareTeamMember, MeasureDue
 
 SHOWN = 5
@@ -42,6 +42,6 @@ def late_measures(
     if mine:
         team = CareTeamMember.objects.visible_to(user).current(now)
         rows = rows.filter(patient__in=team.filter(user=user, site=site).values("patient"))
-    found = rows.select_related("patient").soonest_first()[:READ]
+    found = rows.soonest_first()[:READ].plain(*COLUMNS)
     people = by_person(found, today, {})
     return LateMeasures(people[:SHOWN], len(people), today)

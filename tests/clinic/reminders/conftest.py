@@ -48,8 +48,12 @@ def clinic(calendar, walk, manager):
 
 
 @pytest.fixture
-def aster(clinic, walk):
-    """A course whose patient has a number and a mailbox, both agreed to."""
+def aster(clinic, walk, monkeypatch):
+    """A course whose patient has a number and a mailbox, both agreed to.
+
+    Only what visits owe: reminders of questionnaires have tests of their own.
+    """
+    monkeypatch.setattr("clinic.reminders.actions.questions.LINES", ())
     course = walk.preparing()
     give_addresses(course.patient, walk.desk, walk.at)
     return course

@@ -85,5 +85,10 @@ def test_the_time_is_the_clinics_and_names_its_zone():
 
 
 def test_every_text_is_used_or_a_notice():
-    used = {line.text for line in CATALOGUE} | {Text.MOVED, Text.CANCELLED, Text.OFFER}
+    used = {line.text for line in CATALOGUE} | {
+        Text.MOVED,
+        Text.CANCELLED,
+        Text.OFFER,
+        Text.QUESTIONS,
+    }
     assert used == set(Text) == set(TEMPLATES)
