@@ -187,6 +187,7 @@ class Chapter:
                 break
             booked = min(slot.starts_at - 5 * DAY, self.now - 2 * DAY)
             visit = self._book(Kind.DOSING, slot, at=booked, route=ROUTE[plot.protocol])
+            self._ask_before(number, slot)
             todays = number >= plot.doses
             if not (todays and plot.today == Today.DOSE_NO_ESCORT):
                 story.name_escort(visit, at=booked + HOUR)
@@ -201,6 +202,12 @@ class Chapter:
             if talk is not None:
                 self._talk_about(visit, talk, number)
             story.refresh()
+
+    def _ask_before(self, number: int, slot: Slot) -> None:
+        """The evening before a dose the patient says how the days were: what was said earlier is too old (G29)."""
+        evening = slot.starts_at - 15 * HOUR
+        if number and evening <= self.now:
+            self._of().ask(progress.score_after(self.plot, number - 1), None, at=evening)
 
     def _today(self, visit: Appointment, slot: Slot) -> None:
         """The dose of today: running, waiting, or not ready."""

@@ -284,6 +284,8 @@ def _first_dose(clinic, new_page, axe, patient, course):
     old_day = clinic.day(13).strftime("%-d")
     assert not any(re.search(rf"\b{old_day}\b.*9:00", text) for text in said), said
 
+    clinic.go(14, 8, 40)
+    _ask(clinic, patient, course, 17)
     clinic.go(14, 8, 50)
     page = new_page()
     clinic.sign_in(page, "front")
@@ -463,6 +465,8 @@ def _dose(clinic, patient, course, number):
     clinic.work_on(day)
     visit = _book(clinic, patient, course, "DOSING", day, 9, 0, clinic.house.chairs[0], route="IV")
     _escort(clinic, visit)
+    clinic.go(day, 8, 40)
+    _ask(clinic, patient, course, 17 - 2 * (number - 1))
     clinic.go(day, 8, 50)
     clinic.desk.post(f"appointments/{visit['id']}/arrive/")
     session, lot, order = _before(clinic, patient, course, visit)
