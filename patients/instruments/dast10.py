@@ -25,6 +25,6 @@ DAST10 = Instrument(
     max_missing=0,
     safety_item=None,
     staff_only=False,
-    licence="Answers only. The wording is the owner's: ask for a licence before it is loaded [S62].",
+    licence="Answers only. The wording is the owner's: ask for a licence before it is loaded.",
     source="[S62] [S89]",
 )

@@ -19,7 +19,7 @@ def _total_of(code: str, highest: int, recall_days: int) -> Instrument:
         max_missing=0,
         safety_item=None,
         staff_only=True,
-        licence="The total alone. Neither questions nor answers are kept here [S79].",
+        licence="The total alone. Neither questions nor answers are kept here.",
         source="[S79] [GK]",
         external=True,
     )

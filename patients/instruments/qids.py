@@ -40,7 +40,7 @@ QIDS = Instrument(
     safety_item="12",
     staff_only=False,
     licence=(
-        "Answers only. On paper free without permission; electronic use asks for the owner's [S64]."
+        "Answers only. On paper free without permission; electronic use asks for the owner's."
     ),
     source="[S64]",
 )

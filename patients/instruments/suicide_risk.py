@@ -70,7 +70,7 @@ SUICIDE_SCREEN = Instrument(
     max_missing=0,
     safety_item=None,
     staff_only=True,
-    licence="Answers only. The wording is the owner's and is not part of this program [S60b].",
+    licence="Answers only. The wording is the owner's and is not part of this program.",
     source="[S60] [S60c]",
     conditions=(
         Condition(items=("Q3", "Q4", "Q5"), after=("Q2",)),

@@ -25,6 +25,10 @@ class AnswersForm(forms.Form):
         self.instrument: Instrument = response.instrument.instrument
         for item in self.instrument.items:
             self.fields[item.key] = _question(item, answers.get(item.key))
+        if self.is_bound:  # who says nothing of the form means what it began with
+            self.data = self.data.copy()
+            self.data.setdefault("entry", response.entry)
+            self.data.setdefault("answered_on", response.answered_on.isoformat())
         self.about = [*self._how_it_came_about(response), *self._whose_cutoff(response)]
 
     def _how_it_came_about(self, response: MeasureResponse) -> Iterator[str]:
@@ -32,21 +36,19 @@ class AnswersForm(forms.Form):
         if self.instrument.external:
             self.fields["scored_by"] = forms.CharField(
                 max_length=120,
-                required=False,
                 label=lazy("Who counted it"),
+                error_messages={"required": lazy("Say who counted this total.")},
                 initial=response.scored_by,
             )
             yield "scored_by"
         else:
             self.fields["entry"] = forms.ChoiceField(
                 choices=[(_Entry.SCREEN, lazy("Asked here")), (_Entry.PAPER, lazy("From paper"))],
-                required=False,
                 label=lazy("How it was answered"),
                 initial=response.entry,
             )
             yield "entry"
         self.fields["answered_on"] = forms.DateField(
-            required=False,
             label=lazy("On which day"),
             initial=response.answered_on,
             widget=forms.DateInput(attrs={"type": "date"}),
@@ -96,7 +98,6 @@ def _question(item: Item, answer: int | None) -> forms.Field:
         return forms.IntegerField(
             min_value=0,
             max_value=item.up_to,
-            required=False,
             label=item.name,
             initial=answer,
             widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control"}),

@@ -61,7 +61,8 @@ def wording(request: SignedInRequest) -> HttpResponse:
     rows = _rows(request)
     shown = {
         "form": form,
-        "rows": rows,
+        "licensed": [row for row in rows if not row.ships_with_words],
+        "free": [row for row in rows if row.ships_with_words],
         "without": [row for row in rows if not row.is_worded],
     }
     return render(request, "patients/wording.html", shown, status=422 if form.errors else 200)

@@ -43,7 +43,7 @@ def test_the_result_says_band_finding_and_groups(begin):
     shown = text(nurse.get(page))
     assert "PCL-5: 36 of 80" in shown
     assert "At or above the cut-off." in shown
-    assert "no The cluster rule is met" in shown
+    assert "The cluster rule is met: no" in shown
     assert "Avoidance 0 of 2 no" in shown
     assert "2 Moderately" in shown
 
@@ -82,7 +82,7 @@ def test_whose_cutoff_is_asked_only_where_the_record_does_not_say(begin, walk):
     response = MeasureResponse.objects.get()
     assert nurse.post(url("measure-cutoff", response.pk), {"sex": "FEMALE"}).status_code == 302
     shown = text(nurse.get(page))
-    assert "yes The screen is positive (cut-off: Women)" in shown
+    assert "The screen is positive: yes (cut-off: Women)" in shown
     assert "Whose cut-off holds" not in shown
 
 
