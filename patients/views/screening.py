@@ -87,6 +87,7 @@ def _show(request: SignedInRequest, screening: Screening, form: FindingsForm) ->
         "sections": [(each.title, each.anchor, each.html(request)) for each in sections],
         "gaps": missing_in(sections),
         "unanswered": unanswered(assessment),
+        "asks": len({one.suggestion.code for one in standings if one.is_open}),
         "versions": versions(form, clashes),
         "news": suggestions.new_since(screening, known),
         "is_past": screening.valid_until is not None

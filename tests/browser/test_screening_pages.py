@@ -35,10 +35,10 @@ def save(page):
     page.wait_for_load_state()
 
 
-def test_two_browsers_on_one_sheet(as_person, walk, page, browser, axe, live_server, shot):
+def test_two_browsers_on_one_sheet(as_person, walk, page, chromium, axe, live_server, shot):
     sheet = walk.screening()
     address = f"{live_server.url}/screenings/{sheet.pk}/"
-    other = browser.new_context()
+    other = chromium.new_context()
     try:
         hers = as_person(page, walk.nurse)
         his = as_person(other.new_page(), walk.prescriber)
