@@ -62,7 +62,7 @@ def start(course: Course, *, by: Actor, at: datetime) -> Screening:
 
 @action(Permission.SCREENING_EDIT)
 def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
-    """Every row is answered, every suggestion too, and nobody's words wait to be chosen between.
+    """Every row is answered, every suggestion too, the referral is read, and no two versions wait.
 
     What was found may still stand against treatment; that is not asked here.
     """
@@ -74,6 +74,7 @@ def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
         codes = [block.exclusion.code for block in assessment.missing]
         raise policies.ScreeningBlocked(_("Not answered yet: %s.") % ", ".join(codes), codes=codes)
     policies.require_one_version(screening)
+    policies.require_letters_read(screening)
     policies.require_suggestions_answered(screening, suggestions.known_for(screening, at))
     move(screening, _Status.COMPLETE)
     screening.completed_at, screening.completed_by = at, by

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic.accounts.models import Licence, User
 from clinic.core.errors import DomainError
@@ -14,7 +16,7 @@ from clinic.policy.terms import ClinicalPolicy
 from clinic.sites.models import Site
 from patients.eligibility.assessment import Assessment, EligibilityPolicy, assess
 from patients.eligibility.known import Known
-from patients.models import Screening
+from patients.models import Referral, ReferralFact, Screening
 from patients.models.finding_clash import FindingClash
 from patients.policies import suggestion as suggestions
 
@@ -81,6 +83,34 @@ def require_one_version(screening: Screening) -> None:
         named = [_("summary") if code == FindingClash.SUMMARY else code for code in codes]
         raise ScreeningBlocked(
             _("Two people wrote different things. Choose in: %s.") % ", ".join(named), codes=codes
+        )
+
+
+def unread_letters(screening: Screening) -> list[tuple[UUID, int]]:
+    """Referrals of this patient with lines nobody has confirmed or set aside: which, and how many."""
+    waiting = ReferralFact.objects.pending().filter(
+        referral__patient_id=screening.patient_id, referral__status=Referral.Status.OPEN
+    )
+    counted: dict[UUID, int] = {}
+    for referral_id in waiting.order_by("referral__received_at").values_list(
+        "referral_id", flat=True
+    ):
+        counted[referral_id] = counted.get(referral_id, 0) + 1
+    return list(counted.items())
+
+
+def require_letters_read(screening: Screening) -> None:
+    """What the referring practice said was read. Raises ``ScreeningBlocked``: unread is not absent."""
+    waiting = sum(count for _referral, count in unread_letters(screening))
+    if waiting:
+        raise ScreeningBlocked(
+            ngettext(
+                "%d line of the referral waits. Confirm it or set it aside.",
+                "%d lines of the referral wait. Confirm them or set them aside.",
+                waiting,
+            )
+            % waiting,
+            codes=[],
         )
 
 

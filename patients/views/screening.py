@@ -86,6 +86,7 @@ def _show(request: SignedInRequest, screening: Screening, form: FindingsForm) ->
         "rail": rail(assessment, standings, clashes),
         "sections": [(each.title, each.anchor, each.html(request)) for each in sections],
         "gaps": missing_in(sections),
+        "letters": policies.unread_letters(screening),
         "unanswered": unanswered(assessment),
         "asks": len({one.suggestion.code for one in standings if one.is_open}),
         "versions": versions(form, clashes),

@@ -46,8 +46,8 @@ def test_two_browsers_on_one_sheet(as_person, walk, page, chromium, axe, live_se
         his.goto(address)
 
         his.locator("#row-X05").get_by_label("Present").check()
-        his.locator("#row-X05").get_by_text("What shows it").click()
-        his.locator("#row-X05").get_by_role("textbox").first.fill("Pressured speech today")
+        his.locator("#row-X05 summary").click()
+        his.locator("#row-X05").get_by_label("What shows it").fill("Pressured speech today")
         his.locator("#row-X06").get_by_label("Absent").check()
         save(his)
 

@@ -9,12 +9,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from clinic.fhir.actions.referral import import_bundle
 from clinic.fhir.bundle.reader import read
+from patients.actions import referral_fact, screening
 from patients.eligibility.known import Kind, Known, KnownFact
 from patients.eligibility.suggesting import suggest
 from patients.letter.gather import gather
 from patients.letter.letter import Standing
+from patients.policies.screening import ScreeningBlocked
 from tests.clinic.fhir.bundles import every_shared
+from tests.patients.conftest import ABSENT
 
 AT = datetime(2026, 11, 24, 16, tzinfo=UTC)
 
@@ -73,3 +77,24 @@ def test_a_letter_points_at_the_rows_a_reader_would_look_at(path):
 def test_the_letters_are_all_expected():
     there = {path.stem[-36:][:8] for path in every_shared()}
     assert there in (set(), set(EXPECTED))
+
+
+@pytest.mark.django_db
+def test_a_letter_is_imported_confirmed_and_stands_beside_its_rows(walk):
+    """The way a clinician goes: import, confirm, screen; unread lines and open suggestions both block.
+
+    Without ``require_letters_read`` the screening is complete while the letter waits: red.
+    """
+    letters = [path for path in every_shared() if path.stem[-36:].startswith("f1dc4192")]
+    if not letters:
+        pytest.skip("The sample letters are not beside this clone.")
+    referral = import_bundle(walk.site, data=letters[0].read_bytes(), by=walk.desk, at=walk.at)
+    sheet = screening.start(referral.course, by=walk.nurse, at=walk.at)
+    screening.record_findings(sheet, findings=ABSENT, by=walk.nurse, at=walk.at)
+    with pytest.raises(ScreeningBlocked, match="of the referral wait"):
+        screening.complete(sheet, by=walk.nurse, at=walk.at)
+    lines = [line.pk for line in referral.facts.pending()]
+    referral_fact.confirm_facts(referral, facts=lines, by=walk.nurse, at=walk.at)
+    with pytest.raises(ScreeningBlocked, match="Something on record") as refusal:
+        screening.complete(sheet, by=walk.nurse, at=walk.at)
+    assert set(refusal.value.details["codes"]) == set(EXPECTED["f1dc4192"].split())
