@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -68,6 +67,8 @@ class ResultForm(TakenForm):
         """As the verb reads it."""
         data = self.cleaned_data
         said = {name: data[name] for name in _NAMES if data.get(name) not in {None, ""}}
+        if "value" in said:
+            said.setdefault("unit", self.kind.unit)
         return {**said, "made_by": data["made_by"], "taken_at": self.taken_at()}
 
 
@@ -80,12 +81,17 @@ def number(label: Any, **more: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, max_digits=8, decimal_places=2, widget=widget, **more)
 
 
-def unit_of(kind: ResultKind) -> forms.ChoiceField:
-    """The unit, chosen for you only where there is no other."""
+def unit_of(kind: ResultKind, **more: Any) -> dict[str, forms.Field]:
+    """The unit, to be chosen where there are several; never chosen for anybody."""
+    if len(kind.units) == 1:
+        return {}
     units = [(unit, unit) for unit in kind.units]
-    if len(units) == 1:
-        return choice(_("Unit"), units)
-    return choice(_("Unit"), units, empty=_("Choose"))
+    return {"unit": choice(_("Unit"), units, empty=_("Choose"), **more)}
+
+
+def in_unit(label: Any, kind: ResultKind) -> str:
+    """The label of a box, with the unit where there is only one."""
+    return f"{label}, {kind.unit}" if len(kind.units) == 1 else str(label)
 
 
 def _fields_of(kind: ResultKind) -> dict[str, forms.Field]:
@@ -93,10 +99,11 @@ def _fields_of(kind: ResultKind) -> dict[str, forms.Field]:
         words = TestResult.Result
         choices = [(one.value, words(one.value).label) for one in RESULTS[kind.answered]]
         return {"result": radio(_("Result"), choices)}
-    found: dict[str, forms.Field] = {"value": number(_("Value"))}
+    found: dict[str, forms.Field] = {"value": number(in_unit(_("Value"), kind))}
     if kind.answered is Answered.PRESSURE:
-        found = {"value": number(_("Systolic")), "second": number(_("Diastolic"))}
-    found["unit"] = unit_of(kind)
+        systolic, diastolic = in_unit(_("Systolic"), kind), in_unit(_("Diastolic"), kind)
+        found = {"value": number(systolic), "second": number(diastolic)}
+    found |= unit_of(kind)
     if kind.code == "WEIGHT":
         again = _("The same number once more")
         asked = _("Asked for a weight that is hard to believe.")
@@ -117,18 +124,20 @@ class PanelForm(TakenForm):
             self.fields |= self._boxes(kind)
 
     def _boxes(self, kind: ResultKind) -> dict[str, forms.Field]:
-        code, label = kind.code, TestResult.Kind(kind.code).label
-        found: dict[str, forms.Field] = {f"{code}-value": number(label, required=False)}
+        code, label = kind.code, in_unit(TestResult.Kind(kind.code).label, kind)
+        found: dict[str, forms.Field] = {"value": number(label, required=False)}
         if kind.answered is Answered.PRESSURE:
-            found[f"{code}-value"].label = _("Systolic blood pressure")
-            found[f"{code}-second"] = number(_("Diastolic"), required=False)
-        found[f"{code}-unit"] = unit_of(kind)
-        found[f"{code}-unit"].required = False
+            systolic, diastolic = _("Systolic blood pressure"), _("Diastolic")
+            found = {
+                "value": number(in_unit(systolic, kind), required=False),
+                "second": number(in_unit(diastolic, kind), required=False),
+            }
+        found |= unit_of(kind, required=False)
         if code == "WEIGHT":
-            found["WEIGHT-again"] = number(_("Weight once more"), required=False)
+            found["again"] = number(_("Weight once more"), required=False)
         if code in PANELS["chemistry"]:
-            found[f"{code}-high"] = number(_("Its upper limit"), required=False)
-        return found
+            found["high"] = number(_("Its upper limit"), required=False)
+        return {f"{code}-{name}": box for name, box in found.items()}
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:
@@ -144,9 +153,11 @@ class PanelForm(TakenForm):
         for kind in self.kinds:
             if self.cleaned_data.get(f"{kind.code}-value") is None:
                 continue
-            found[kind.code] = {
-                name: said
+            said = {
+                name: self.cleaned_data.get(f"{kind.code}-{name}")
                 for name in ("value", "second", "unit", "again", "high")
-                if isinstance(said := self.cleaned_data.get(f"{kind.code}-{name}"), Decimal | str)
             }
+            found[kind.code] = {name: one for name, one in said.items() if one not in {None, ""}}
+            if len(kind.units) == 1:
+                found[kind.code]["unit"] = kind.unit
         return found
