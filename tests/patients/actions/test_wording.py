@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import time
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -16,6 +18,7 @@ from patients.actions.wording import WordingDoesNotFit, WordingMissing
 from patients.instruments.dast10 import DAST10
 from patients.instruments.scoring import Entry, score
 from patients.models import InstrumentDefinition
+from tests.patients.actions.test_course_races import at_once
 from tests.people import hire
 
 
@@ -186,3 +189,18 @@ def test_the_command_says_one_line_for_each_file(db, tmp_path):
     assert loaded.startswith(f"loaded   {good}: DAST-10 (en), edition 1.1, sha256 ")
     assert refused.startswith(f"refused  {bad}: There is no questionnaire called")
     assert InstrumentDefinition.objects.get(edition=1).loaded_by == "First set-up"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_load_words_at_once_and_neither_is_lost(manager, at, monkeypatch):
+    """Control: without the lock in ``load`` both count the same edition and one ends in an error."""
+    real = InstrumentDefinition.save
+
+    def slow(self, *args, **kwargs):
+        time.sleep(0.2)
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(InstrumentDefinition, "save", slow)
+    files = [file_of(words(instruction=f"Invented {n}.")) for n in (1, 2)]
+    done = at_once(*(partial(wording.load, data, by=manager, at=at) for data in files))
+    assert sorted(row.edition for row in done) == [1, 2]
