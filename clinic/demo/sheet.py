@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from clinic.accounts.models import User
-from clinic.demo import questionnaires
+from clinic.demo import medications, questionnaires
 from clinic.demo.plots import Plot, Stage
 from clinic.demo.story import DAY, HOUR, MINUTE, Story
 from clinic.printing.actions import outward_letter
@@ -77,6 +77,7 @@ def leave_open(sheet: Screening, *, nurse: User, prescriber: User, at: datetime)
         at=at,
     )
     fact.confirm_medication(patient, name="Semaglutide 1 mg weekly [Ozempic]", by=nurse, at=at)
+    medications.take(patient, nurse=nurse, prescriber=prescriber, at=at)
     unknown = Found(FindingStatus.UNKNOWN)
     had = {"R11": Found(FindingStatus.ABSENT)}
     screening.record_findings(

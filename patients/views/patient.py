@@ -25,12 +25,14 @@ from patients.models import (
     Contact,
     Course,
     InstrumentDefinition,
+    InteractionCheck,
     MeasureResponse,
     Medication,
     Patient,
     SafetyAlert,
 )
 from patients.views.header import find, header_of
+from patients.views.medication_card import card_of
 
 SCORES_SHOWN = 12
 # One click away; the other questionnaires are under a fold.
@@ -98,9 +100,11 @@ def _people(request: SignedInRequest, patient: Patient) -> dict[str, Any]:
 def _chart(request: SignedInRequest, patient: Patient) -> dict[str, Any]:
     user = request.user
     mine = {"patient": patient}
+    checks = InteractionCheck.objects.visible_to(user).filter(**mine)
     scores = MeasureResponse.objects.visible_to(user).filter(**mine).select_related("instrument")
     return {
         "sees_chart": True,
+        "medication_card": card_of(user, patient, checks.newest().first()),
         "edits_chart": user.may(Permission.CHART_EDIT, patient.site_id),
         "facts": [
             (_("Conditions"), "condition", list(_facts(Condition, request, patient))),
