@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from clinic.accounts.models import User
 from patients.actions import fact, interaction, medication_hold
@@ -13,7 +14,7 @@ WEEK = timedelta(days=7)
 
 def take(patient: Patient, *, nurse: User, prescriber: User, at: datetime) -> None:
     """Four lines on the list: one for each thing that the page of medications can show."""
-    said = {"by": nurse, "at": at}
+    said: dict[str, Any] = {"by": nurse, "at": at}
     sleep = fact.confirm_medication(
         patient, name="Klonopin", dose="0.5 mg", frequency="at night", **said
     )

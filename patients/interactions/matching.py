@@ -111,26 +111,39 @@ def recognise(name: str, code: str = "", system: str = "") -> Recognised:
 @lru_cache(maxsize=8192)
 def _recognise(name: str, code: str) -> Recognised:
     text = simple(name)
-    words = words_of(text)
-    matches, unread = _read(words)
+    matches, unread, local = _read(_plain(words_of(text)))
     by_code = tuple(Match(one, code, How.CODE, one) for one in RXNORM.get(code, ()))
     found = _without_repeats(by_code + matches)
     return Recognised(
         substances=frozenset(m.substance for m in found),
         matches=found,
         unread=_unread_parts(text, unread, found),
-        is_local=is_local(words),
+        is_local=local,
     )
 
 
 def forget() -> None:
     """Read every name anew from here on: for measuring how long that takes."""
     _recognise.cache_clear()
+    _read.cache_clear()
     _alike.cache_clear()
 
 
-def _read(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[str, ...]]:
-    """What the words name, and the words that name nothing."""
+@cache
+def _numbers() -> frozenset[str]:
+    """The numbers that are part of a name: the 24 of Theo-24."""
+    return frozenset(word for words in _names() for word in words if word[0] <= "9")
+
+
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Strengths all alike: 25 mg and 50 mg of a drug are one name, read once."""
+    numbers = _numbers()
+    return tuple(word if word[0] > "9" or word in numbers else "0" for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _read(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[str, ...], bool]:
+    """What the words name, the words that name nothing, and whether it stays on the surface."""
     names, longest = _names(), _longest()
     matches: list[Match] = []
     unread: list[str] = []
@@ -151,7 +164,7 @@ def _read(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[str, ...]]:
             known_as = " ".join(said)
             matches += [Match(one.name, known_as, how, known_as) for one in substances]
         at += length or 1
-    return tuple(matches), tuple(unread)
+    return tuple(matches), tuple(unread), is_local(words)
 
 
 def _longest_at(words: tuple[str, ...], at: int, most: int, names: _Names) -> int:

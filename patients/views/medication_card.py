@@ -55,7 +55,7 @@ class ShownMedication:
 
 @dataclass(frozen=True)
 class Card:
-    """``check`` is None where nobody ever gave a medication."""
+    """``check`` is None where the list was never read."""
 
     check: InteractionCheck | None
     flags: tuple[ShownFlag, ...]
@@ -77,7 +77,7 @@ class Card:
     @property
     def heading(self) -> str:
         """The fact that matters most."""
-        if self.check is None:
+        if not self.medications:
             return _("No medication is recorded. Ask what the patient takes.")
         if any(flag.level == "HARD" for flag in self.flags):
             return _("No dose with this list.")
@@ -168,8 +168,9 @@ def _window(flag: Mapping[str, Any]) -> str:
     else:
         said = _("none on the day of the dose")
     if flag["may_not_be_skipped"]:
-        return _("Ask the prescriber: %s. Until then the patient takes it as prescribed.") % said
-    return _("Time: %s.") % said
+        asked = _("Ask the prescriber: %s. Until then the patient takes it as prescribed.")
+        return str(asked % said)
+    return str(_("Time: %s.") % said)
 
 
 def _read(line: Mapping[str, Any] | None) -> tuple[str, ...]:

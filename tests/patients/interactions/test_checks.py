@@ -67,6 +67,15 @@ def test_every_change_reads_the_whole_list(walk, patient, takes):
     assert InteractionCheck.objects.filter(patient=patient).count() == 4
 
 
+def test_the_screening_reads_the_list_with_the_way_in_of_its_course(walk, patient, takes):
+    takes("clarithromycin 500 mg")
+    assert (newest(patient).route, said(patient)) == ("", {"CYP3A4_INHIBITOR": "WARN"})
+    walk.screening(walk.referred(patient))
+    check = newest(patient)
+    assert (check.cause, check.route) == ("SCREENING", "IV")
+    assert said(patient) == {"CYP3A4_INHIBITOR": "INFO"}
+
+
 def test_a_drug_nobody_knows_is_said_to_be_so(patient, takes):
     takes("Zorblax 20 mg")
     assert said(patient) == {"NOT_RECOGNISED": "WARN"}
