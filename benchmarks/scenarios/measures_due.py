@@ -61,7 +61,7 @@ class Lister:
         self.at = options["at"]
         look_less_often()  # as in the web server's processes
 
-    def list(self) -> int:
+    def late(self) -> int:
         """How many people are late."""
         from clinic.web.boards.late_measures import late_measures  # noqa: PLC0415
 
@@ -71,7 +71,7 @@ class Lister:
         return [timed(self._checked) for _ in range(options["times"])]
 
     def _checked(self) -> None:
-        if self.list() == 0:
+        if self.late() == 0:
             raise BenchBroken("nobody is late: nothing was read")
 
 
@@ -80,7 +80,7 @@ class Reader(Lister):
 
     def __init__(self, index: int, options: dict[str, Any]) -> None:
         super().__init__(index, options)
-        self.statements = Statements(self.list, at_most=1)
+        self.statements = Statements(self.late, at_most=1)
 
     def run(self, options: dict[str, int]) -> list[float]:
         return [timed(self.statements.send) for _ in range(options["times"])]

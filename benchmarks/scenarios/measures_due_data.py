@@ -55,6 +55,6 @@ def prepare(count: int) -> dict[str, Any]:
         admin.execute("SET session_replication_role = replica")
         for statement in COPIES.split(";\n"):
             if statement.strip():
-                admin.execute(sql.SQL(statement), values)  # type: ignore[arg-type]
+                admin.execute(sql.SQL(statement), values)
         admin.execute("ANALYZE")
     return {"site": str(clinic.site.pk), "user": str(therapist.pk), "at": AT + timedelta(hours=9)}

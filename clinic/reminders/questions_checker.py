@@ -28,7 +28,7 @@ def check(message: Message, at: datetime) -> Ruling:
     Takes the lock under which questionnaires are planned: an answer comes before this and stops it, or after it
     and finds it handed over. The same lock makes two reminders of one patient count one another.
     """
-    advisory_lock(("measures-due", message.patient_id))
+    advisory_lock(("measures-due", str(message.patient_id)))
     course = Course.objects.select_related("patient__merged_into", "site").get(
         pk=message.subject_id
     )
@@ -65,8 +65,8 @@ def _wrong(message: Message, course: Course, at: datetime) -> Message.Reason | N
 def _gone(message: Message, at: datetime) -> list[datetime]:
     """When the other reminders of questionnaires went to this patient, or may have, in the days the caps look at."""
     since = at - questions.WEEK
-    others = Message.objects.of_patient(message.patient_id).filter(
-        topic=TOPIC, state__in=MAYBE, handed_over_at__gt=since
+    others = Message.objects.filter(
+        patient_id=message.patient_id, topic=TOPIC, state__in=MAYBE, handed_over_at__gt=since
     )
     return list(
         others.exclude(pk=message.pk)

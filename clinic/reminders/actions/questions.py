@@ -77,7 +77,12 @@ def did_not_go(event: MessageDidNotGo) -> None:
         return
     message = Message.objects.get(pk=event.message_id)
     line = BY_CODE.get(message.kind)
-    if line is None or message.channel == line.fallback or event.at >= message.not_after:
+    if (
+        line is None
+        or message.patient_id is None
+        or message.channel == line.fallback
+        or event.at >= message.not_after
+    ):
         return
     points = ContactPoint.objects.of(message.patient_id).usable()
     if not points.filter(kind=line.fallback).exists():
