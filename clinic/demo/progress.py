@@ -27,7 +27,8 @@ TOP = {"PCL-5": (20, 4), "WHO-5": (5, 5)}
 def score_after(plot: Plot, number: int) -> int:
     """The PHQ-9 the day after dose ``number``, from 0."""
     if plot.number in CURVES:
-        return CURVES[plot.number][number]
+        curve = CURVES[plot.number]
+        return curve[min(number, len(curve) - 1)]
     return max(LOWEST, plot.scores[0] - plot.better_by * (number + 1))
 
 
