@@ -16,6 +16,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core.errors import DomainError, InvalidInput
 from clinic.policy.terms import ClinicalPolicy
 from clinic.sites.models import Site
+from patients.actions.workup import result as test_results
 from sessions.actions import medication_check
 from sessions.actions.dosing_session import fall_back
 from sessions.actions.gate import policy_of
@@ -55,9 +56,25 @@ def record(
         created_at=at,
     )
     check.save()
+    if kind == CheckKind.PREGNANCY and check.values["result"] == "POSITIVE":
+        _pregnant(session, check, by, at)
     if kind not in KEEPS_CLEARANCE:
         fall_back(session)
     return check
+
+
+@step
+def _pregnant(session: DosingSession, check: PreDoseCheck, by: User, at: datetime) -> None:
+    """A positive test is no matter of this visit alone: it is a result, and opens the signed screening (X02)."""
+    test_results.record.step(
+        session.course,
+        kind="HCG",
+        result="POSITIVE",
+        taken_at=datetime.fromisoformat(check.values["tested_at"]),
+        detail=_("Before a dose."),
+        by=by,
+        at=at,
+    )
 
 
 @action(Permission.DOSING_CHECK)

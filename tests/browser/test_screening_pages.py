@@ -4,6 +4,7 @@ import os
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from patients.actions import fact, screening
 from patients.eligibility.assessment import FindingStatus
@@ -35,13 +36,22 @@ def save(page):
     page.wait_for_load_state()
 
 
-def test_two_browsers_on_one_sheet(as_person, walk, page, chromium, axe, live_server, shot):
+def sign_in(page, user, live_server):
+    """With a client of its own: one client holds one person, and signs the one before out."""
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    page.context.add_cookies([cookie | {"url": live_server.url}])
+    return page
+
+
+def test_two_browsers_on_one_sheet(walk, page, chromium, axe, live_server, shot):
     sheet = walk.screening()
     address = f"{live_server.url}/screenings/{sheet.pk}/"
     other = chromium.new_context()
     try:
-        hers = as_person(page, walk.nurse)
-        his = as_person(other.new_page(), walk.prescriber)
+        hers = sign_in(page, walk.nurse, live_server)
+        his = sign_in(other.new_page(), walk.prescriber, live_server)
         hers.goto(address)
         his.goto(address)
 
