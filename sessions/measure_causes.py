@@ -60,10 +60,11 @@ def called_off(event: SessionCalledOff) -> None:
 
 def visit_booked(event: calendar.AppointmentBooked) -> None:
     """A dosing visit was promised. Behind another that comes first, it changes nothing yet."""
-    new = event.new
-    if event.kind != Kind.DOSING or (new is not None and _comes_later(new, event.at)):
+    if event.kind != Kind.DOSING:
         return
-    replan(event.patient_id, at=event.at)
+    visit = event.new or Appointment.objects.get(pk=event.appointment_id)
+    if not _comes_later(visit, event.at):
+        replan(event.patient_id, at=event.at)
 
 
 def _comes_later(visit: Appointment, at: datetime) -> bool:
