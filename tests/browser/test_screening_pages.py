@@ -114,9 +114,10 @@ def test_a_suggestion_is_read_beside_its_row_and_dismissed_with_a_reason(
     page.get_by_text("Nothing stands in the way. A prescriber can sign.").wait_for()
 
 
-def test_the_sheet_fits_a_phone(as_person, walk, page, live_server):
+def test_the_sheet_fits_a_phone(as_person, walk, page, live_server, shot):
     page.set_viewport_size({"width": 390, "height": 844})
     sheet = walk.screening()
     as_person(page, walk.nurse).goto(f"{live_server.url}/screenings/{sheet.pk}/")
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
+    shot(page, "phone")
