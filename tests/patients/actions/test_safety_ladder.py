@@ -20,6 +20,7 @@ from patients.actions import patient as patients
 from patients.actions import safety_alert, safety_ladder
 from patients.ladder import rungs
 from patients.models import SafetyAlert, SafetyCall
+from tests.clinic.web.conftest import stopped_clock  # noqa: F401 - a fixture
 from tests.messages import sink, sink_process  # noqa: F401 - fixtures
 from tests.patients.conftest import ZEROES
 from tests.people import hire, sign_policy
@@ -263,7 +264,7 @@ def test_a_person_gives_replaces_and_takes_away_their_own_number(walk, client):
     assert not StaffContact.objects.current().exists()
 
 
-def test_the_manager_reads_the_times_and_no_name(walk, alert, client, manager):
+def test_the_manager_reads_the_times_and_no_name(walk, alert, client, manager, stopped_clock):  # noqa: F811
     safety_alert.acknowledge(alert, by=walk.nurse, at=later(walk, 8))
     client.force_login(manager)
     page = client.get(reverse("patients:safety-times")).content.decode()
