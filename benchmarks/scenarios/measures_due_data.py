@@ -20,18 +20,21 @@ LATE_EVERY = 100
 COPIES = """
 CREATE TEMPORARY TABLE copy AS
     SELECT n, gen_random_uuid() AS patient, gen_random_uuid() AS course FROM generate_series(1, %(count)s) AS n;
-INSERT INTO patients_patient SELECT (jsonb_populate_record(p, jsonb_build_object(
-        'id', copy.patient, 'record_number', 'COPY-' || copy.n, 'family_name', 'Copied' || copy.n))).*
-    FROM patients_patient AS p, copy WHERE p.id = %(patient)s;
-INSERT INTO patients_course SELECT (jsonb_populate_record(c, jsonb_build_object(
-        'id', copy.course, 'patient_id', copy.patient))).*
-    FROM patients_course AS c, copy WHERE c.id = %(course)s;
-INSERT INTO patients_measuredue SELECT (jsonb_populate_record(d, jsonb_build_object(
-        'id', gen_random_uuid(), 'patient_id', copy.patient, 'course_id', copy.course,
-        'from_on', %(today)s::date + shift, 'due_on', %(today)s::date + shift + 5))).*
+INSERT INTO patients_patient SELECT made.*
+    FROM patients_patient AS p, copy, LATERAL jsonb_populate_record(p, jsonb_build_object(
+        'id', copy.patient, 'record_number', 'COPY-' || copy.n, 'family_name', 'Copied' || copy.n)) AS made
+    WHERE p.id = %(patient)s;
+INSERT INTO patients_course SELECT made.*
+    FROM patients_course AS c, copy, LATERAL jsonb_populate_record(c, jsonb_build_object(
+        'id', copy.course, 'patient_id', copy.patient)) AS made
+    WHERE c.id = %(course)s;
+INSERT INTO patients_measuredue SELECT made.*
     FROM patients_measuredue AS d, copy,
-         LATERAL (SELECT CASE WHEN copy.n %% %(late)s = 0 THEN -10 - copy.n %% 50
-                              ELSE copy.n %% 365 END AS shift) AS day
+         LATERAL (SELECT %(today)s::date + CASE WHEN copy.n %% %(late)s = 0 THEN -10 - copy.n %% 50
+                                                ELSE copy.n %% 365 END AS first) AS day,
+         LATERAL jsonb_populate_record(d, jsonb_build_object(
+             'id', gen_random_uuid(), 'patient_id', copy.patient, 'course_id', copy.course,
+             'from_on', day.first, 'due_on', day.first + 5)) AS made
     WHERE d.course_id = %(course)s;
 """
 
