@@ -108,7 +108,7 @@ def decide(
     licence = licence_of(by, course.site, course.site.today(at))
     asked = Granted(sessions, interval_days, review_on, stop_reason, refused_measures.strip())
     policies.require_shape(course, outcome, reason, asked, terms, at)
-    picture = pictures.read(course, terms, at)
+    picture = pictures.read(course, terms, at, viewer=by)
     if seen and seen != picture.fingerprint:
         raise StaleVersion(
             _(

@@ -182,9 +182,18 @@ class CourseReviewViewSet(ClinicViewSet[Course]):
 
     def _answer_for(self, course: Course) -> Any:
         at = clock.now()
-        picture = review_picture.read(course, terms_at(course.site_id, at), at)
-        decisions = ReviewDecision.objects.filter(course=course).order_by("-decided_at", "-pk")
-        plan = MaintenancePlan.objects.filter(course=course).order_by("-starts_at", "-pk").first()
+        picture = review_picture.read(course, terms_at(course.site_id, at), at, viewer=self.caller)
+        decisions = (
+            ReviewDecision.objects.visible_to(self.caller)
+            .filter(course=course)
+            .order_by("-decided_at", "-pk")
+        )
+        plan = (
+            MaintenancePlan.objects.visible_to(self.caller)
+            .filter(course=course)
+            .order_by("-starts_at", "-pk")
+            .first()
+        )
         shown = Shown(picture, list(decisions), plan)
         return ReviewSerializer(shown).data
 

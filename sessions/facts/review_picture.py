@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from clinic.core.actor import Actor
 from clinic.policy.terms import LongTermTerms
 from patients.models import Course, CourseMove
 from patients.progress.course import CourseProgress
@@ -85,16 +86,20 @@ def _text(number: Any) -> str | None:
     return None if number is None else str(number)
 
 
-def read(course: Course, terms: LongTermTerms, at: datetime) -> Picture:
-    """The whole picture, a constant number of queries. ``course`` with its site."""
+def read(course: Course, terms: LongTermTerms, at: datetime, *, viewer: Actor) -> Picture:
+    """The whole picture, a constant number of queries. ``course`` with its site.
+
+    Records are those ``viewer`` may see; the amounts are of every site, as at the gate: how much a person has had
+    does not depend on who looks.
+    """
     records = exposure.records_of(course.patient_id)
     doses = exposure.of_person(course.patient_id)
     between = review.between(course)
     opening = review.opening(course)
     told = doses.told(at, course.site.zone)
-    opinions = ReviewOpinion.objects.filter(course=course, opening=opening)
-    adverse = AdverseEvent.objects.standing().filter(patient__in=records)
-    elsewhere = EarlierTreatment.objects.true().filter(patient__in=records)
+    opinions = ReviewOpinion.objects.visible_to(viewer).filter(course=course, opening=opening)
+    adverse = AdverseEvent.objects.visible_to(viewer).standing().filter(patient__in=records)
+    elsewhere = EarlierTreatment.objects.visible_to(viewer).true().filter(patient__in=records)
     return Picture(
         course=course,
         at=at,
@@ -102,7 +107,7 @@ def read(course: Course, terms: LongTermTerms, at: datetime) -> Picture:
         between=between,
         exposure=told,
         standing=standing(doses.parts, told, between.use, terms, course.site.zone),
-        progress=progress.load([course], at)[course.pk],
+        progress=progress.load([course], at, viewer=viewer)[course.pk],
         adverse=tuple(adverse.select_related("session").order_by("-grade", "-onset_at", "pk")),
         opinions=newest(opinions.select_related("author").order_by("signed_at", "pk")),
         elsewhere=tuple(elsewhere.order_by("from_on", "pk")),

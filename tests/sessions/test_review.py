@@ -313,11 +313,11 @@ def test_a_decision_says_what_it_grants(walk, outcome, given, field):
 def test_a_page_that_is_out_of_date_decides_nothing(walk):
     course = walk.review_due()
     course = Course.objects.select_related("site").get(pk=course.pk)
-    seen = pictures.read(course, walk_terms(walk), walk.at).fingerprint
+    seen = pictures.read(course, walk_terms(walk), walk.at, viewer=walk.prescriber).fingerprint
     opinion(walk, course, recommends="STOP")
     with pytest.raises(StaleVersion):
         decide(walk, course, "EXTEND", sessions=2, seen=seen)
-    seen = pictures.read(course, walk_terms(walk), walk.at).fingerprint
+    seen = pictures.read(course, walk_terms(walk), walk.at, viewer=walk.prescriber).fingerprint
     assert decide(walk, course, "EXTEND", sessions=2, seen=seen)
 
 
@@ -352,7 +352,10 @@ def test_somebody_who_thinks_again_signs_again(walk):
     opinion(walk, course, recommends="EXTEND")
     opinion(walk, course, recommends="STOP", at=walk.at + timedelta(minutes=5))
     picture = pictures.read(
-        Course.objects.select_related("site").get(pk=course.pk), walk_terms(walk), walk.at
+        Course.objects.select_related("site").get(pk=course.pk),
+        walk_terms(walk),
+        walk.at,
+        viewer=walk.prescriber,
     )
     assert [o.recommends for o in picture.opinions] == ["STOP"]
     assert ReviewOpinion.objects.count() == 2

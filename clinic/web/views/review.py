@@ -70,8 +70,10 @@ def _page(
     decision: BaseForm | None = None,
 ) -> HttpResponse:
     now, user, site = clock.now(), request.user, course.site_id
-    picture = review_picture.read(course, terms_at(site, now), now)
-    past = ReviewDecision.objects.filter(course=course).select_related("decided_by")
+    picture = review_picture.read(course, terms_at(site, now), now, viewer=user)
+    past = (
+        ReviewDecision.objects.visible_to(user).filter(course=course).select_related("decided_by")
+    )
     page = page_of(picture, tuple(past.order_by("-decided_at", "-pk")))
     refused = next((form for form in (opinion, decision) if form is not None), None)
     fresh = {"seen": page.seen}
