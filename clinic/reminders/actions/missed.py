@@ -50,7 +50,7 @@ def _try_fallback(message: Message, event: MessageDidNotGo) -> bool:
         return False
     if event.at >= message.not_after:
         return False
-    points = ContactPoint.objects.of(message.patient_id).usable()
+    points = ContactPoint.objects.of(event.patient_id).usable()
     if not points.filter(kind=line.fallback).exists():
         return False
     owed = messages.Owed(
