@@ -12,7 +12,7 @@ from clinic.accounts.models.membership import WITH_MEMBERSHIPS
 from clinic.core import clock
 
 
-class SignInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth says nothing of its types
+class SignInBackend(AuthenticationBackend):
     """Reads the person of every request together with what they may do: one statement instead of two."""
 
     def get_user(self, user_id: Any) -> AbstractBaseUser | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as lazy
 
 from patients.instruments.definition import Instrument, Item
@@ -26,9 +27,10 @@ class AnswersForm(forms.Form):
         for item in self.instrument.items:
             self.fields[item.key] = _question(item, answers.get(item.key))
         if self.is_bound:  # who says nothing of the form means what it began with
-            self.data = self.data.copy()
-            self.data.setdefault("entry", response.entry)
-            self.data.setdefault("answered_on", response.answered_on.isoformat())
+            said = cast(QueryDict, self.data).copy()
+            said.setdefault("entry", response.entry)
+            said.setdefault("answered_on", response.answered_on.isoformat())
+            self.data = said
         self.about = [*self._how_it_came_about(response), *self._whose_cutoff(response)]
 
     def _how_it_came_about(self, response: MeasureResponse) -> Iterator[str]:

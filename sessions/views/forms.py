@@ -13,8 +13,8 @@ from clinic.core.ids import uuid7
 from clinic.drug_log.models import Lot, Product
 from sessions.dosing.reading import Sign
 from sessions.models import AdverseEvent, Effect, EffectCode, Term, VitalSigns
-from sessions.views.check_forms import yes_no
 from sessions.views.moments import WallForm, WallMomentField
+from sessions.views.yes_no import yes_no
 
 
 class SentForm(forms.Form):
