@@ -1,4 +1,4 @@
-"""Antidepressants by ingredient, class and the names they are sold under: how a typed name is recognised.
+"""Antidepressants by ingredient and class, and which of them a typed name means.
 
 What dose of each is enough is no fact of this list: it stands in the signed clinical policy.
 """
@@ -9,6 +9,7 @@ import re
 from enum import StrEnum
 
 from patients.eligibility.exclusion import gettext_noop
+from patients.interactions.matching import recognise
 
 _ = gettext_noop
 
@@ -29,55 +30,47 @@ class DrugClass(StrEnum):
 
 
 _C = DrugClass
-# ingredient: class, other names it is sold under.
-INGREDIENTS: dict[str, tuple[DrugClass, tuple[str, ...]]] = {
-    "sertraline": (_C.SSRI, ("zoloft", "lustral")),
-    "fluoxetine": (_C.SSRI, ("prozac", "sarafem")),
-    "citalopram": (_C.SSRI, ("celexa", "cipramil")),
-    "escitalopram": (_C.SSRI, ("lexapro", "cipralex")),
-    "paroxetine": (_C.SSRI, ("paxil", "pexeva", "brisdelle", "seroxat")),
-    "fluvoxamine": (_C.SSRI, ("luvox",)),
-    "venlafaxine": (_C.SNRI, ("effexor",)),
-    "desvenlafaxine": (_C.SNRI, ("pristiq", "khedezla")),
-    "duloxetine": (_C.SNRI, ("cymbalta", "drizalma", "irenka")),
-    "levomilnacipran": (_C.SNRI, ("fetzima",)),
-    "bupropion": (_C.ATYPICAL, ("wellbutrin", "zyban", "aplenzin", "forfivo")),
-    "mirtazapine": (_C.ATYPICAL, ("remeron",)),
-    "vortioxetine": (_C.ATYPICAL, ("trintellix", "brintellix")),
-    "vilazodone": (_C.ATYPICAL, ("viibryd",)),
-    "amitriptyline": (_C.TRICYCLIC, ("elavil",)),
-    "nortriptyline": (_C.TRICYCLIC, ("pamelor", "aventyl")),
-    "imipramine": (_C.TRICYCLIC, ("tofranil",)),
-    "clomipramine": (_C.TRICYCLIC, ("anafranil",)),
-    "phenelzine": (_C.MAOI, ("nardil",)),
-    "tranylcypromine": (_C.MAOI, ("parnate",)),
-    "selegiline": (_C.MAOI, ("emsam",)),
-    "trazodone": (_C.ATYPICAL, ("desyrel", "oleptro")),
+CLASSES: dict[str, DrugClass] = {
+    "sertraline": _C.SSRI,
+    "fluoxetine": _C.SSRI,
+    "citalopram": _C.SSRI,
+    "escitalopram": _C.SSRI,
+    "paroxetine": _C.SSRI,
+    "fluvoxamine": _C.SSRI,
+    "venlafaxine": _C.SNRI,
+    "desvenlafaxine": _C.SNRI,
+    "duloxetine": _C.SNRI,
+    "levomilnacipran": _C.SNRI,
+    "bupropion": _C.ATYPICAL,
+    "mirtazapine": _C.ATYPICAL,
+    "vortioxetine": _C.ATYPICAL,
+    "vilazodone": _C.ATYPICAL,
+    "amitriptyline": _C.TRICYCLIC,
+    "nortriptyline": _C.TRICYCLIC,
+    "imipramine": _C.TRICYCLIC,
+    "clomipramine": _C.TRICYCLIC,
+    "phenelzine": _C.MAOI,
+    "tranylcypromine": _C.MAOI,
+    "selegiline": _C.MAOI,
+    "trazodone": _C.ATYPICAL,
 }
 # Swallowed, selegiline is a medicine for Parkinson's disease in other doses.
 _PATCH = frozenset({"emsam", "patch", "td", "transdermal"})
 ANTIDEPRESSANT_CLASSES = frozenset({_C.SSRI, _C.SNRI, _C.TRICYCLIC, _C.MAOI, _C.ATYPICAL})
-_BY_NAME = {
-    name: ingredient
-    for ingredient, (_c, names) in INGREDIENTS.items()
-    for name in (ingredient, *names)
-}
 
 
 def ingredient_of(name: str) -> str:
     """The antidepressant a typed name means, or "".
 
-    Whole words only: desvenlafaxine is not venlafaxine. A name with two antidepressants is answered with "",
-    because nobody can say whose dose it is; and selegiline counts only where the name says it is the patch.
+    A name with two antidepressants is answered with "", because nobody can say whose dose it is; and selegiline
+    counts only where the name says it is the patch.
     """
-    words = set(re.findall(r"[a-z]+", name.lower()))
-    found = {_BY_NAME[word] for word in words if word in _BY_NAME}
-    if "selegiline" in found and not words & _PATCH:
+    found = {one for one in recognise(name).substances if one in CLASSES}
+    if "selegiline" in found and _PATCH.isdisjoint(re.findall(r"[a-z]+", name.lower())):
         found.discard("selegiline")
     return found.pop() if len(found) == 1 else ""
 
 
 def class_of(ingredient: str) -> DrugClass | None:
     """The class of a known ingredient."""
-    known = INGREDIENTS.get(ingredient)
-    return known[0] if known else None
+    return CLASSES.get(ingredient)

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-# Ingredients and the brands people write. Not a list for prescribing: only "is an ECG asked".
+from patients.interactions.matching import recognise
+
+# By ingredient. Not a list for prescribing: only "is an ECG asked".
 QT_DRUGS: frozenset[str] = frozenset(
     {
         *(
             "amiodarone",
-            "pacerone",
+            "arsenic trioxide",
+            "disopyramide",
             "dofetilide",
-            "tikosyn",
             "dronedarone",
-            "multaq",
             "flecainide",
         ),
-        *("sotalol", "betapace", "quinidine", "disopyramide", "procainamide", "ibutilide"),
-        *("methadone", "dolophine", "haloperidol", "haldol", "droperidol", "chlorpromazine"),
-        *("thorazine", "thioridazine", "pimozide", "orap", "ziprasidone", "geodon", "quetiapine"),
-        *("seroquel", "clozapine", "clozaril", "iloperidone", "fanapt", "citalopram", "celexa"),
-        *("escitalopram", "lexapro", "amitriptyline", "elavil", "imipramine", "clomipramine"),
-        *("ondansetron", "zofran", "erythromycin", "clarithromycin", "biaxin", "azithromycin"),
-        *("zithromax", "moxifloxacin", "avelox", "levofloxacin", "levaquin", "ciprofloxacin"),
-        *("cipro", "fluconazole", "diflucan", "ketoconazole", "hydroxychloroquine", "plaquenil"),
-        *("chloroquine", "donepezil", "aricept", "vandetanib", "arsenic"),
+        *("ibutilide", "procainamide", "quinidine", "sotalol", "vandetanib"),
+        *(
+            "amitriptyline",
+            "chlorpromazine",
+            "citalopram",
+            "clomipramine",
+            "clozapine",
+            "donepezil",
+        ),
+        *("droperidol", "escitalopram", "haloperidol", "iloperidone", "imipramine", "methadone"),
+        *("pimozide", "quetiapine", "thioridazine", "ziprasidone"),
+        *("azithromycin", "chloroquine", "ciprofloxacin", "clarithromycin", "erythromycin"),
+        *("fluconazole", "hydroxychloroquine", "ketoconazole", "levofloxacin", "moxifloxacin"),
+        "ondansetron",
     }
 )
 
 
 def lengthens_qt(names: Iterable[str]) -> bool:
-    """Whether any of these medication names has such a drug in it. Whole words only."""
-    return any(not QT_DRUGS.isdisjoint(re.findall(r"[a-z]+", name.lower())) for name in names)
+    """Whether one of these medications is such a drug, swallowed or injected: eye drops and creams are not."""
+    return any(
+        not read.is_local and not QT_DRUGS.isdisjoint(read.substances)
+        for read in map(recognise, names)
+    )

@@ -25,6 +25,7 @@ ampicillin
 anastrozole: | arimidex
 apixaban: | eliquis
 apremilast: | otezla
+arsenic trioxide: | trisenox
 aspirin: | ecotrin, bayer, acetylsalicylic acid, asa, bufferin
 atorvastatin: | lipitor
 azathioprine: | imuran
@@ -58,6 +59,7 @@ cefuroxime: | ceftin
 celecoxib: | celebrex
 cephalexin: | keflex
 chlorhexidine: | peridex
+chloroquine: | aralen
 chlorthalidone: | thalitone
 cholecalciferol: | vitamin d, vitamin d3
 cilostazol: | pletal
@@ -85,13 +87,16 @@ diclofenac: | voltaren
 dicyclomine: | bentyl
 digoxin: | lanoxin
 dipyridamole: | persantine
+disopyramide: | norpace
 disulfiram: | antabuse
 divalproex: | depakote, valproate, valproic acid, depakene, valproate semisodium, divalproex sodium, epival
 docusate: | colace
+dofetilide: | tikosyn
 donepezil: | aricept
 dorzolamide
 doxazosin: | cardura
 doxycycline: | vibramycin
+droperidol: | inapsine
 drospirenone: | yaz, yasmin
 elvitegravir
 empagliflozin: | jardiance
@@ -144,6 +149,7 @@ hyoscyamine: | levsin
 ibandronate: | boniva
 ibuprofen: | advil, motrin, nurofen
 indapamide
+ibutilide: | corvert
 indomethacin: | indocin
 infliximab: | remicade
 insulin: | lantus, humulin, humalog, novolog, levemir, insulin glargine, insulin lispro, insulin aspart, tresiba, toujeo
@@ -196,6 +202,7 @@ minocycline
 minoxidil: | rogaine
 mometasone: | nasonex
 montelukast: | singulair
+moxifloxacin: | avelox, vigamox
 multivitamin: | multivitamins, centrum
 mupirocin
 mycophenolate: | cellcept
@@ -237,6 +244,7 @@ prednisolone
 prednisone: | deltasone
 primaquine
 probenecid
+procainamide: | pronestyl
 progesterone: | prometrium
 propylthiouracil
 pyrazinamide
@@ -309,6 +317,7 @@ ursodiol
 valacyclovir: | valtrex, valaciclovir
 valsartan: | diovan
 vardenafil
+vandetanib: | caprelsa
 varenicline: | chantix
 vigabatrin: | sabril
 vitamin c: | ascorbic acid
