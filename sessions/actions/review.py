@@ -97,7 +97,7 @@ def decide(
 ) -> ReviewDecision:
     """End the review. The prescriber is licensed here today; each review is decided once.
 
-    EXTEND needs ``sessions``; MAINTAIN ``sessions``, ``interval_days``, ``review_on``; STOP ``stop_reason``; COMPLETE
+    CONTINUE needs nothing but a planned dose that is left; EXTEND ``sessions``; MAINTAIN ``sessions``, ``interval_days``, ``review_on``; STOP ``stop_reason``; COMPLETE
     last scores or ``refused_measures``. ``despite`` stands in for an opinion or a response that is missing. ``seen``
     is the fingerprint of the page the decision was made on: refused when anything on it has changed since.
     """
@@ -115,6 +115,7 @@ def decide(
                 "Something on this page has changed since you opened it. Read it again, then decide."
             )
         )
+    policies.require_planned_dose(picture, outcome)
     waived = policies.require(
         picture, outcome, decider=by.pk, interval_days=interval_days, despite=despite
     )
@@ -124,7 +125,7 @@ def decide(
         site_id=course.site_id,
         opening=opening,
         outcome=outcome,
-        sessions=sessions if outcome in policies.GOES_ON else None,
+        sessions=sessions if outcome in policies.GRANTS else None,
         reason=reason.strip(),
         despite=despite.strip(),
         missing=waived,
@@ -158,6 +159,13 @@ def _weighed(picture: Picture) -> list[dict[str, Any]]:
     return [
         {"code": one.code.value, "level": one.level.value, **one.facts} for one in picture.standing
     ]
+
+
+@step
+def _continue(
+    course: Course, decision: ReviewDecision, asked: Granted, by: User, at: datetime
+) -> None:
+    courses.go_on.step(course, reason=decision.reason, by=by, at=at)
 
 
 @step
@@ -249,6 +257,7 @@ def _stop(
 
 
 _MOVE = {
+    Outcome.CONTINUE: _continue,
     Outcome.EXTEND: _extend,
     Outcome.MAINTAIN: _maintain,
     Outcome.COMPLETE: _complete,

@@ -23,7 +23,7 @@ from patients.actions import course as courses
 from patients.models import CareTeamMember, Course, CourseStatus, PauseReason
 from patients.models.course import RESUMABLE
 from sessions.exposure import Code, Level, Standing, standing
-from sessions.exposure.triggers import starts
+from sessions.exposure.triggers import SINCE_THE_REVIEW, starts
 from sessions.facts import exposure
 from sessions.facts import review as facts
 from sessions.models import AdverseEvent, DosingSession, ReviewReason, Term
@@ -104,7 +104,7 @@ def _one(
     if not course.is_open:
         return []
     terms = terms_at(course.site_id, at)
-    between = facts.between(course)
+    between = facts.between(course, at)
     stands = _news(course, doses, between, terms, at)
     new = [
         reason
@@ -166,7 +166,7 @@ def _news(
         planned = one.code is Code.PLANNED_DOSES_USED
         if planned and not begun:
             continue
-        if planned or key not in weighed:
+        if planned or one.code in SINCE_THE_REVIEW or key not in weighed:
             yield one
 
 

@@ -31,6 +31,7 @@ class Code(StrEnum):
     LIFETIME_SESSIONS = "LIFETIME_SESSIONS"
     LIFETIME_MG = "LIFETIME_MG"
     DIVERSION = "DIVERSION"
+    MISSED_MEASURES = "MISSED_MEASURES"
 
     URINARY = "URINARY"
     LIVER = "LIVER"
@@ -39,6 +40,10 @@ class Code(StrEnum):
     EARLY_NON_RESPONSE = "EARLY_NON_RESPONSE"
     NON_RESPONSE = "NON_RESPONSE"
     WORSENING = "WORSENING"
+
+
+#: Counted anew from each decision on: what was weighed then says nothing about what came since.
+SINCE_THE_REVIEW = frozenset({Code.DIVERSION, Code.MISSED_MEASURES})
 
 
 class Level(StrEnum):
@@ -58,7 +63,8 @@ class Course:
     """What the counted triggers ask of a course.
 
     ``maintained_since``: the start of its first maintenance plan; ``plan_since`` of the present one.
-    ``reviewed_at``: the last decision of a review. Requests and losses are those since then.
+    ``reviewed_at``: the last decision of a review. Requests and losses are those since then. ``missed``: of the doses
+    since then the latest ones in a row before which the mood questionnaire was not answered.
     """
 
     course_id: str
@@ -69,6 +75,7 @@ class Course:
     reviewed_at: datetime | None = None
     requests: int = 0
     losses: int = 0
+    missed: int = 0
 
     @property
     def in_maintenance(self) -> bool:
@@ -108,6 +115,7 @@ def standing(
         *_of_the_pace(past, course, terms, zone),
         *_of_the_whole(told, terms),
         *_of_the_handling(course, terms),
+        *_of_the_measures(course, terms),
     )
 
 
@@ -184,6 +192,11 @@ def _of_the_handling(course: Course, terms: LongTermTerms) -> Iterator[Standing]
         yield _found(Code.DIVERSION, Level.DIVERSION, course.requests, terms.extra_requests)
     elif course.losses >= terms.losses:
         yield _found(Code.DIVERSION, Level.DIVERSION, course.losses, terms.losses)
+
+
+def _of_the_measures(course: Course, terms: LongTermTerms) -> Iterator[Standing]:
+    if course.missed >= terms.missed_measures:
+        yield _found(Code.MISSED_MEASURES, Level.RX, course.missed, terms.missed_measures)
 
 
 def _found(code: Code, level: Level, number: int, limit: int) -> Standing:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
-from patients.models import Course, CourseMove, CourseStatus
+from clinic.policy.models import PolicyVersion
+from patients.models import Course, CourseMove, CourseStatus, MeasureDue
+from patients.progress.facts import bounds_of
 from sessions.exposure import Course as CourseUse
 from sessions.models import ReviewDecision, ReviewReason, UseConcern
 
@@ -32,8 +35,8 @@ def opening(course: Course) -> CourseMove | None:
     return moves.exclude(old=_S.PAUSED).order_by("-moved_at", "-pk").first()
 
 
-def between(course: Course) -> Between:
-    """Read in five queries."""
+def between(course: Course, at: datetime) -> Between:
+    """Read in seven queries. ``course`` with its site."""
     last = ReviewDecision.objects.filter(course=course).order_by("-decided_at", "-pk").first()
     reasons = ReviewReason.objects.filter(course=course, after=last).order_by("arose_at", "pk")
     concerns = UseConcern.objects.filter(course=course)
@@ -54,8 +57,28 @@ def between(course: Course) -> Between:
             reviewed_at=None if last is None else last.decided_at,
             requests=requests,
             losses=len(kinds) - requests,
+            missed=_missed(course, last, at),
         ),
     )
+
+
+def _missed(course: Course, last: ReviewDecision | None, at: datetime) -> int:
+    """The latest doses in a row before which the mood questionnaire was not answered, since the last decision.
+
+    A row is missed from the dose on that it was asked before; one that is still due is not counted.
+    """
+    signed = PolicyVersion.objects.in_force(course.site_id, at)
+    rows = MeasureDue.objects.filter(
+        course=course,
+        code=bounds_of(signed.policy if signed else None).primary,
+        moment=MeasureDue.Moment.BEFORE_DOSE,
+        status__in=[MeasureDue.Status.ANSWERED, MeasureDue.Status.MISSED],
+    )
+    if last is not None:
+        rows = rows.filter(late_on__gt=course.site.today(last.decided_at))
+    newest_first = rows.order_by("-late_on", "-pk").plain("status")
+    missed = takewhile(lambda row: row.status == MeasureDue.Status.MISSED, newest_first)
+    return sum(1 for _row in missed)
 
 
 def _maintenance(course: Course) -> tuple[datetime | None, datetime | None]:

@@ -12,17 +12,19 @@ from clinic.policy.terms import LongTermTerms
 from patients.models import Course, CourseMove
 from patients.progress.course import CourseProgress
 from sessions.exposure import Exposure, Standing, standing
+from sessions.exposure.triggers import starts
 from sessions.facts import exposure, progress, review
 from sessions.models import AdverseEvent, EarlierTreatment, ReviewOpinion
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One course at one instant. ``opening`` is None where no review is or was due."""
+    """One course at one instant. ``opening`` is None where no review is or was due; ``given`` counts its doses."""
 
     course: Course
     at: datetime
     opening: CourseMove | None
+    given: int
     between: review.Between
     exposure: Exposure
     standing: tuple[Standing, ...]
@@ -37,6 +39,11 @@ class Picture:
         return any(
             one.outcome is not None and one.outcome.is_response for one in self.progress.series
         )
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether the plan holds a further acute dose: what a review that came early can go on with."""
+        return not self.between.use.in_maintenance and self.given < self.course.planned_doses
 
     @property
     def fingerprint(self) -> str:
@@ -94,7 +101,7 @@ def read(course: Course, terms: LongTermTerms, at: datetime, *, viewer: Actor) -
     """
     records = exposure.records_of(course.patient_id)
     doses = exposure.of_person(course.patient_id)
-    between = review.between(course)
+    between = review.between(course, at)
     opening = review.opening(course)
     told = doses.told(at, course.site.zone)
     opinions = ReviewOpinion.objects.visible_to(viewer).filter(course=course, opening=opening)
@@ -104,6 +111,7 @@ def read(course: Course, terms: LongTermTerms, at: datetime, *, viewer: Actor) -
         course=course,
         at=at,
         opening=opening,
+        given=len(starts(doses.parts, str(course.pk))),
         between=between,
         exposure=told,
         standing=standing(doses.parts, told, between.use, terms, course.site.zone),

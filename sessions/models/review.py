@@ -18,6 +18,7 @@ from sessions.exposure import Code, Level
 class Outcome(models.TextChoices):
     """What a review can end in (domain/01 §1.1)."""
 
+    CONTINUE = "CONTINUE", _("Go on as planned")
     EXTEND = "EXTEND", _("More sessions")
     MAINTAIN = "MAINTAIN", _("Maintenance")
     COMPLETE = "COMPLETE", _("Complete the course")
@@ -168,8 +169,8 @@ class ReviewDecision(AboutPatient):
             ),
             models.CheckConstraint(
                 condition=Q(outcome__in=["EXTEND", "MAINTAIN"], sessions__gte=1)
-                | Q(outcome__in=["COMPLETE", "STOP"], sessions=None),
-                name="a_review_that_goes_on_says_how_many_sessions",
+                | Q(outcome__in=["COMPLETE", "CONTINUE", "STOP"], sessions=None),
+                name="a_review_that_grants_sessions_says_how_many",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="STOP") & ~Q(stop_reason="")

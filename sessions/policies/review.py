@@ -16,7 +16,10 @@ from sessions.exposure import Code, Level
 from sessions.facts.review_picture import Picture
 from sessions.models import Outcome, ReviewOpinion
 
-GOES_ON = frozenset({Outcome.EXTEND, Outcome.MAINTAIN})
+#: A further dose may follow.
+GOES_ON = frozenset({Outcome.CONTINUE, Outcome.EXTEND, Outcome.MAINTAIN})
+#: The decision itself says how many sessions it allows.
+GRANTS = frozenset({Outcome.EXTEND, Outcome.MAINTAIN})
 REASON_MIN = DESPITE_MIN = 20  # characters, as every reason beside a rule (domain/README 0.2)
 #: From so many days apart on a session is no closer than once a week.
 WEEK_DAYS = 7
@@ -60,7 +63,7 @@ def never(
     if Level.TEAM in levels and not _has(others, "THERAPIST"):
         found.append(_("A therapist has not signed an opinion. The whole team decides here."))
     if (Code.MAINTENANCE_TOO_CLOSE, Level.HARD) in weighed and (
-        outcome == Outcome.EXTEND or (interval_days or 0) <= WEEK_DAYS
+        outcome != Outcome.MAINTAIN or (interval_days or 0) <= WEEK_DAYS
     ):
         found.append(
             _(
@@ -118,7 +121,7 @@ def require_shape(
         )
     if outcome == Outcome.STOP and asked.stop_reason not in StopReason.values:
         raise InvalidInput(_("Choose the main reason."), field="stop_reason")
-    if outcome not in GOES_ON:
+    if outcome not in GRANTS:
         return
     most = terms.extension_max if outcome == Outcome.EXTEND else terms.maintenance_max
     if asked.sessions is None or not 1 <= asked.sessions <= most:
@@ -128,6 +131,17 @@ def require_shape(
         )
     if outcome == Outcome.MAINTAIN:
         _require_plan(course, asked, terms, at)
+
+
+def require_planned_dose(picture: Picture, outcome: str) -> None:
+    """Raise ``InvalidInput`` where the course is to go on as planned and its plan holds no further dose."""
+    if outcome != Outcome.CONTINUE or picture.can_continue:
+        return
+    if picture.between.use.in_maintenance:
+        words = _("In maintenance each review makes a new plan. Choose maintenance, and give it.")
+    else:
+        words = _("No planned session is left. Choose more sessions, and say how many.")
+    raise InvalidInput(words, field="outcome")
 
 
 def _require_plan(course: Course, asked: Granted, terms: LongTermTerms, at: datetime) -> None:

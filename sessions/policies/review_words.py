@@ -41,6 +41,9 @@ SENTENCES = {
     ),
     Code.LIFETIME_MG: words("%(count)s mg in all, as given. From %(limit)s mg the whole team looks."),
     Code.DIVERSION: words("%(count)s signs that drug is asked for too often or goes missing."),
+    Code.MISSED_MEASURES: words(
+        "The mood questionnaire was not answered before the last %(count)s doses. From %(limit)s a review asks why."
+    ),
     Code.URINARY: words("Bladder symptoms: %(what)s."),
     Code.LIVER: words("Liver tests: %(what)s. Repeat them within %(days)s days."),
     Code.COGNITION: words("Memory or thinking: %(what)s."),

@@ -88,6 +88,14 @@ class LongTermTerms(Part):
         low=1,
         high=3,
     )
+    missed_measures: int = term(
+        2,
+        words("Review when the mood questionnaire was not answered before so many doses in a row"),
+        source="[POL]",
+        low=1,
+        high=6,
+        added=True,
+    )
     icsi_rise: int = term(
         3,
         words("Pause when the bladder symptom score rose by"),

@@ -70,8 +70,13 @@ def term(
     low: int | str | None = None,
     high: int | str | None = None,
     choices: tuple[str, ...] = (),
+    added: bool = False,
 ) -> Any:
-    """A field that holds one term. Bounds are on each number of a list as well as on a single one."""
+    """A field that holds one term. Bounds are on each number of a list as well as on a single one.
+
+    `added`: younger than the first signed policies of its part; where it is missing it reads as shipped. Only for
+    numbers by which more is asked than before, never less.
+    """
     described = Term(
         label,
         unit,
@@ -80,7 +85,10 @@ def term(
         None if high is None else Decimal(high),
         choices,
     )
-    return field(default=default, metadata={"term": described})
+    metadata: dict[str, Any] = {"term": described}
+    if added:
+        metadata["added"] = default
+    return field(default=default, metadata=metadata)
 
 
 def parts(defaults: Mapping[str, Any]) -> Any:

@@ -16,7 +16,7 @@ from clinic.web.views.review_forms import ConcernForm, EarlierForm, MistakeForm
 from patients.models import Course, Patient
 from sessions.actions import earlier_treatment as actions
 from sessions.facts import exposure
-from sessions.models import EarlierTreatment, UseConcern
+from sessions.models import DosingSession, EarlierTreatment, UseConcern
 
 
 @allow(Permission.EXPOSURE_EDIT)
@@ -83,6 +83,10 @@ def concern(request: SignedInRequest, pk: UUID) -> HttpResponse:
     shown = {
         "form": form,
         "course": course,
+        "given": DosingSession.objects.visible_to(request.user)
+        .dosed()
+        .filter(course=course)
+        .count(),
         "place": course.site,
         "head": head_of(course.patient, request.user, course.site, clock.now()),
         "known": known.select_related("recorded_by").order_by("-recorded_at", "-pk"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -66,8 +65,8 @@ def _page(
     request: SignedInRequest,
     course: Course,
     *,
-    opinion: BaseForm | None = None,
-    decision: BaseForm | None = None,
+    opinion: OpinionForm | None = None,
+    decision: DecisionForm | None = None,
 ) -> HttpResponse:
     now, user, site = clock.now(), request.user, course.site_id
     picture = review_picture.read(course, terms_at(site, now), now, viewer=user)
@@ -76,20 +75,24 @@ def _page(
     )
     page = page_of(picture, tuple(past.order_by("-decided_at", "-pk")))
     refused = next((form for form in (opinion, decision) if form is not None), None)
-    fresh = {"seen": page.seen}
+    opinion = opinion or OpinionForm(prefix="opinion")
+    decision = decision or DecisionForm(prefix="decision", initial={"seen": page.seen})
+    for form in (opinion, decision):
+        form.offer(can_continue=picture.can_continue)
     return render(
         request,
         "web/review.html",
         {
             "course": course,
+            "given": picture.given,
             "place": course.site,
             "head": head_of(course.patient, user, course.site, now),
             "page": page,
             "may_speak": page.is_due and user.may(Permission.COURSE_OPINION, site),
             "may_decide": page.is_due and user.may(Permission.COURSE_DECIDE, site),
             "may_tell": user.may(Permission.EXPOSURE_EDIT, site),
-            "opinion": opinion or OpinionForm(prefix="opinion"),
-            "decision": decision or DecisionForm(prefix="decision", initial=fresh),
+            "opinion": opinion,
+            "decision": decision,
             "refused": refused,
         },
         status=422 if refused is not None and refused.errors else 200,

@@ -15,7 +15,9 @@ LINES = forms.Textarea(attrs={"rows": 3})
 
 
 class Signed(forms.Form):
-    """A form with the password beside its signature, asked last."""
+    """A form with the password beside its signature, asked last. ``outcomes`` names its field of outcomes."""
+
+    outcomes = ""
 
     password = forms.CharField(
         strip=False,
@@ -23,8 +25,16 @@ class Signed(forms.Form):
         label=_("Your password"),
     )
 
+    def offer(self, *, can_continue: bool) -> None:
+        """Show what this review can end in. Whoever sends another outcome all the same reads from the verb why not."""
+        if not can_continue:
+            shown = [one for one in Outcome.choices if one[0] != Outcome.CONTINUE]
+            self.fields[self.outcomes].widget.choices = shown
+
 
 class OpinionForm(Signed):
+    outcomes = "recommends"
+
     recommends = forms.ChoiceField(
         choices=Outcome.choices, widget=forms.RadioSelect, label=_("I recommend")
     )
@@ -34,6 +44,8 @@ class OpinionForm(Signed):
 
 class DecisionForm(Signed):
     """Fields of every outcome on one page: the verb says which it needs."""
+
+    outcomes = "outcome"
 
     outcome = forms.ChoiceField(
         choices=Outcome.choices, widget=forms.RadioSelect, label=_("Decision")

@@ -22,6 +22,7 @@ from patients.actions.course.stopping import (
 from patients.actions.course.treating import (
     activate,
     extend,
+    go_on,
     maintain,
     mark_consented,
     mark_ready,
@@ -38,6 +39,7 @@ __all__ = [
     "defer",
     "discontinue",
     "extend",
+    "go_on",
     "lock",
     "maintain",
     "mark_consented",

@@ -14,7 +14,7 @@ from clinic.core.errors import DomainError, InvalidInput
 from clinic.tasks.actions import task
 from patients.actions import course_step
 from patients.actions.course import moving
-from patients.models import Course, CourseStatus
+from patients.models import Course, CourseStatus, CourseStep
 from patients.policies import course as policies
 
 # Preparation is booked within three days of the last consent (domain/09 M05).
@@ -101,6 +101,17 @@ def review_due(
         at=at,
     )
     return course
+
+
+@action(Permission.COURSE_COMPUTE)
+def go_on(course: Course, *, reason: str, by: Actor, at: datetime) -> Course:
+    """A review that came before the plan was used up changes nothing of it. Called by its decision alone."""
+    course = moving.lock(course)
+    moving.require_start(course, CourseStatus.ACTIVE, CourseStatus.REVIEW_DUE)
+    _require_reason(reason)
+    if not course.steps.still_planned().filter(kind=CourseStep.Kind.DOSING).exists():
+        raise DomainError(_("No planned dose is left to go on with."))
+    return moving.move(course, CourseStatus.ACTIVE, by=by, at=at, note=reason.strip())
 
 
 @action(Permission.COURSE_COMPUTE)

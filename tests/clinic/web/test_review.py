@@ -6,6 +6,7 @@ from decimal import Decimal as D
 import pytest
 from django.urls import reverse
 
+from patients.actions import course as courses
 from patients.models import Course
 from sessions.actions import earlier_treatment, review
 from sessions.models import EarlierTreatment, ReviewDecision, ReviewOpinion, UseConcern
@@ -108,6 +109,52 @@ def test_a_decision_is_refused_with_what_is_missing_and_then_signed(client, walk
     assert REASON in shown
 
 
+def test_an_early_review_lets_the_course_go_on_as_planned(client, walk, now):
+    course = walk.review_due()
+    review.give_opinion(course, recommends="CONTINUE", words=REASON, by=walk.therapist,
+                        at=walk.at, authenticated_at=walk.at)  # fmt: skip
+    page_now = page(client, walk.prescriber, "review", course.pk)
+    assert page_now.content.decode().count("Go on as planned") == 3  # said, and offered twice
+    given = {
+        "decision-outcome": "CONTINUE",
+        "decision-reason": REASON,
+        "decision-seen": page_now.context["page"].seen,
+    }
+    unsigned = post(client, walk.prescriber, "review-decide", course.pk, **given)
+    assert unsigned.status_code == 422
+    given["decision-password"] = PASSWORD
+    assert post(client, walk.prescriber, "review-decide", course.pk, **given).status_code == 302
+    course.refresh_from_db()
+    assert (course.status, course.planned_doses) == ("ACTIVE", 6)
+    shown = page(client, walk.prescriber, "review", course.pk).content.decode()
+    assert "<b>Go on as planned</b>" in shown
+
+
+def test_it_is_not_offered_where_no_planned_session_is_left(client, walk, now):
+    """Sent all the same, it reads what to choose instead, at the field."""
+    course = courses.review_due(walk.maintained(), by=walk.prescriber, at=walk.at)
+    shown = page(client, walk.prescriber, "review", course.pk)
+    assert "Go on as planned" not in shown.content.decode()
+    given = {
+        "decision-outcome": "CONTINUE",
+        "decision-reason": REASON,
+        "decision-despite": REASON,
+        "decision-seen": shown.context["page"].seen,
+        "decision-password": PASSWORD,
+    }
+    refused = post(client, walk.prescriber, "review-decide", course.pk, **given)
+    assert refused.status_code == 422
+    assert "Choose maintenance" in refused.context["decision"].errors["outcome"][0]
+
+
+def test_the_head_says_how_many_of_the_plan_were_given(client, walk, now):
+    """Without ``given`` it said "IV, of 6 given"."""
+    course = walk.review_due()
+    for name in ("review", "use-concern"):
+        shown = page(client, walk.prescriber, name, course.pk).content.decode()
+        assert f"{course.protocol.name}, 0 of 6 given" in shown
+
+
 def test_the_course_page_leads_to_its_review(client, walk, due, now):
     shown = page(client, walk.prescriber, "course", due.pk).content.decode()
     assert "Open the review" in shown
@@ -174,3 +221,20 @@ def test_the_same_through_the_api(client, walk, due, director, now):
     assert answer.status_code == 201, answer.content
     assert ReviewDecision.objects.get().seen["exposure"]["LIFE"]
     assert client.post(address, body, content_type="application/json").status_code == 409
+
+
+def test_going_on_as_planned_through_the_api(client, walk, now):
+    course = walk.review_due()
+    client.force_login(walk.prescriber)
+    address = f"/api/v1/course-reviews/{course.pk}/decide/"
+    body = {"outcome": "CONTINUE", "reason": REASON, "password": PASSWORD}
+    refused = client.post(address, body, content_type="application/json")
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "review-incomplete"
+    answer = client.post(address, {**body, "despite": REASON}, content_type="application/json")
+    assert answer.status_code == 201, answer.content
+    assert (answer.json()["outcome"], answer.json()["sessions"]) == ("CONTINUE", None)
+    course.refresh_from_db()
+    assert course.status == "ACTIVE"
+    client.force_login(walk.therapist)
+    assert client.post(address, body, content_type="application/json").status_code == 403
