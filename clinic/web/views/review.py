@@ -78,7 +78,7 @@ def _page(
     opinion = opinion or OpinionForm(prefix="opinion")
     decision = decision or DecisionForm(prefix="decision", initial={"seen": page.seen})
     for form in (opinion, decision):
-        form.offer(can_continue=picture.can_continue)
+        form.offer(picture, user.pk)
     return render(
         request,
         "web/review.html",

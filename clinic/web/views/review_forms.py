@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import ClassVar
+from uuid import UUID
 
 from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from patients.models import StopReason
+from sessions.facts.review_picture import Picture
 from sessions.models import EarlierTreatment, Outcome, UseConcern
+from sessions.policies import review as policies
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+INTERVAL_MAX = 365
 LINES = forms.Textarea(attrs={"rows": 3})
 
 
@@ -25,11 +32,19 @@ class Signed(forms.Form):
         label=_("Your password"),
     )
 
-    def offer(self, *, can_continue: bool) -> None:
+    def offer(self, picture: Picture, decider: UUID) -> None:
         """Show what this review can end in. Whoever sends another outcome all the same reads from the verb why not."""
-        if not can_continue:
+        field = self.fields[self.outcomes]
+        if picture.can_continue:
+            left = picture.course.planned_doses - picture.given
+            field.help_text = ngettext(
+                "%(left)d of %(all)d planned sessions is left.",
+                "%(left)d of %(all)d planned sessions are left.",
+                left,
+            ) % {"left": left, "all": picture.course.planned_doses}
+        else:
             shown = [one for one in Outcome.choices if one[0] != Outcome.CONTINUE]
-            self.fields[self.outcomes].widget.choices = shown
+            field.widget.choices = shown  # type: ignore[attr-defined]
 
 
 class OpinionForm(Signed):
@@ -46,6 +61,14 @@ class DecisionForm(Signed):
     """Fields of every outcome on one page: the verb says which it needs."""
 
     outcomes = "outcome"
+    #: Which outcomes a field belongs to, and whether those need it. Fields not named here belong to all.
+    OF: ClassVar = {
+        "sessions": ((Outcome.EXTEND, Outcome.MAINTAIN), True),
+        "interval_days": ((Outcome.MAINTAIN,), True),
+        "review_on": ((Outcome.MAINTAIN,), True),
+        "stop_reason": ((Outcome.STOP,), True),
+        "refused_measures": ((Outcome.COMPLETE,), False),
+    }
 
     outcome = forms.ChoiceField(
         choices=Outcome.choices, widget=forms.RadioSelect, label=_("Decision")
@@ -56,11 +79,11 @@ class DecisionForm(Signed):
         max_value=26,
         required=False,
         label=_("How many sessions"),
-        help_text=_("For more sessions, or at most in maintenance."),
+        help_text=_("More sessions: that many. Maintenance: at most so many."),
     )
     interval_days = forms.IntegerField(
         min_value=1,
-        max_value=365,
+        max_value=INTERVAL_MAX,
         required=False,
         label=_("Days between sessions"),
         help_text=_("For maintenance."),
@@ -84,8 +107,7 @@ class DecisionForm(Signed):
         max_length=1000,
         required=False,
         widget=LINES,
-        label=_("Why it goes on although something is missing"),
-        help_text=_("Without a therapist's opinion, or without a response on any scale."),
+        label=_("Why decide without it"),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
@@ -100,9 +122,29 @@ class DecisionForm(Signed):
         "password",
     )
 
-    def shown(self) -> list[Any]:
-        """Every field that a person sees."""
-        return list(self.visible_fields())
+    def offer(self, picture: Picture, decider: UUID) -> None:
+        """Also: what no reason can stand in for, and for which outcomes a reason is asked because something is missing."""
+        super().offer(picture, decider)
+        # Whatever the spacing: what is left then stands in the way of every further session.
+        self.stops = policies.never(
+            picture, Outcome.MAINTAIN, decider=decider, interval_days=INTERVAL_MAX
+        )
+        lacking = {one: policies.missing(picture, one, decider=decider) for one in Outcome}
+        self.lacking = tuple(one for one in Outcome if lacking[one])
+        always = lacking[Outcome.COMPLETE]
+        only = [each for each in lacking[Outcome.MAINTAIN] if each not in always]
+        said = [*always, *(gettext("For maintenance: %s") % each for each in only)]
+        self.fields["despite"].help_text = " ".join(said)
+
+    def shown(self) -> Iterator[tuple[BoundField, str, bool]]:
+        """Each field a person sees, the outcomes it belongs to (empty: all), and whether those need it."""
+        for bound in self.visible_fields():
+            of, needed = self.OF.get(bound.name, ((), False))
+            if bound.name == "despite":
+                if not self.lacking:
+                    continue
+                of, needed = self.lacking, True
+            yield bound, " ".join(of), needed
 
 
 class EarlierForm(forms.Form):

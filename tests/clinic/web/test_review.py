@@ -57,6 +57,9 @@ def test_everything_stands_on_one_page(client, walk, due, now):
     assert "The patient says so" in shown
     assert "Nobody has signed an opinion yet." in shown
     assert "Sign the decision" in shown
+    assert "No further session yet" in shown
+    assert "A second prescriber has not signed an opinion." in shown
+    assert "There is no therapist&#x27;s opinion. For maintenance:" in shown
 
 
 def test_the_therapist_speaks_and_does_not_decide(client, walk, due, now):
@@ -114,7 +117,11 @@ def test_an_early_review_lets_the_course_go_on_as_planned(client, walk, now):
     review.give_opinion(course, recommends="CONTINUE", words=REASON, by=walk.therapist,
                         at=walk.at, authenticated_at=walk.at)  # fmt: skip
     page_now = page(client, walk.prescriber, "review", course.pk)
-    assert page_now.content.decode().count("Go on as planned") == 3  # said, and offered twice
+    shown = page_now.content.decode()
+    assert shown.count("Go on as planned") == 3  # said, and offered twice
+    assert "6 of 6 planned sessions are left." in shown
+    assert "For maintenance: No scale shows a response." in shown
+    assert "There is no therapist" not in shown
     given = {
         "decision-outcome": "CONTINUE",
         "decision-reason": REASON,
