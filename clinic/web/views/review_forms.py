@@ -44,7 +44,7 @@ class Signed(forms.Form):
             ) % {"left": left, "all": picture.course.planned_doses}
         else:
             shown = [one for one in Outcome.choices if one[0] != Outcome.CONTINUE]
-            field.widget.choices = shown  # type: ignore[attr-defined]
+            field.widget.choices = shown
 
 
 class OpinionForm(Signed):
