@@ -181,7 +181,7 @@ def test_signing_on_the_clinics_device_and_attesting(issued, ceremony):
 def test_a_manager_writes_the_next_version(site, manager):
     page = browser(manager)
     like = ConsentForm.objects.get(type="ROUTE_ANNEX_IV")
-    assert b"4 forms in use are samples" in page.get("/consent-forms/").content
+    assert b"5 forms in use are samples" in page.get("/consent-forms/").content
     url = f"/consent-forms/{like.pk}/next/"
     assert page.get(url).status_code == 200
     typed = {"jurisdiction": "US", "title": like.title, "body": like.body, "meaning": like.meaning}

@@ -23,6 +23,7 @@ def test_the_shipped_forms_are_there_marked_as_samples(db):
         "ROUTE_ANNEX_IV",
         "ROUTE_ANNEX_IM",
         "ROUTE_ANNEX_SL",
+        "MAINTENANCE_ADDENDUM",
     }
     assert all(form.edition == 1 for form in shipped.values())
 

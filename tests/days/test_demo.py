@@ -43,6 +43,7 @@ ENDS_AS = {
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.django_db(transaction=True)
 def test_forty_stories_end_where_they_should(at):
     assert tell(at) == len(PLOTS) == Patient.objects.count()

@@ -135,7 +135,7 @@ def _refer(clinic, new_page):
     return patient, course["id"]
 
 
-def _measure(clinic, course):
+def _record_tests(clinic, course):
     """The labs and tests a dose waits for."""
     for kind, value, unit in (
         *((kind, "20", "U/L") for kind in ("ALT", "AST", "ALP")),
@@ -158,7 +158,7 @@ def _screen(clinic, new_page, patient, course):
         f"screenings/{sheet}/record-findings/",
         findings=[{"code": each.code, "status": "ABSENT"} for each in CATALOGUE],
     )
-    _measure(clinic, course)
+    _record_tests(clinic, course)
     _ask(clinic, patient, course, 18)
     clinic.nurse.post(f"screenings/{sheet}/complete/")
     with pytest.raises(Refused) as refused:
@@ -479,11 +479,23 @@ def _dose(clinic, patient, course, number):
 
 
 def _close(clinic, patient, course):
-    """The plan is used, so no further dose; the review closes the course in its eighth week."""
+    """The plan is used, so no further dose; the therapist says what she thinks, the prescriber ends the course."""
     assert _status(clinic, course) == "REVIEW_DUE"
     clinic.go(52, 10)
     _ask(clinic, patient, course, 4)
-    clinic.prescriber.post(f"courses/{course}/complete/", note="Half the score gone, sleeping.")
+    review = f"course-reviews/{course}"
+    clinic.therapist.post(
+        f"{review}/give-opinion/",
+        recommends="COMPLETE",
+        words="Sleeps, works again, needs no more doses.",
+        password=PASSWORD,
+    )
+    clinic.prescriber.post(
+        f"{review}/decide/",
+        outcome="COMPLETE",
+        reason="Half the score gone, sleeping, back at work.",
+        password=PASSWORD,
+    )
     assert _status(clinic, course) == "COMPLETED"
 
 
