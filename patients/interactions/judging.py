@@ -88,7 +88,7 @@ def judge(
     The order of the list changes nothing. A name that is not recognised is a flag of its own.
     """
     lines = [(one, recognise(one.name, one.code, one.system)) for one in medications]
-    by_group = _by_group(rules)
+    about = _by_substance(rules)
     hits: dict[str, tuple[Rule, list[Taken], list[Found]]] = {}
     unread: list[Taken] = []
     surface: dict[str, list[Found]] = defaultdict(list)
@@ -97,12 +97,12 @@ def judge(
             unread.append(one)
         for match in read.matches:
             found = Found(one.id, match.substance, match.words, match.how.value, match.known_as)
-            for rule in _rules_about(match.substance, by_group):
+            for rule in about.get(match.substance, ()):
                 if read.is_local:
                     surface[one.id].append(found)
                     continue
                 _rule, takes, why = hits.setdefault(rule.code, (rule, [], []))
-                if one not in takes:
+                if not takes or takes[-1] is not one:  # they come one after the other
                     takes.append(one)
                 if found not in why:
                     why.append(found)
@@ -154,16 +154,13 @@ def _own(code: str, level: Level, ids: list[str], why: Iterable[Found]) -> list[
 
 
 @lru_cache(maxsize=8)
-def _by_group(rules: RuleSet) -> dict[Group, tuple[Rule, ...]]:
-    found: dict[Group, tuple[Rule, ...]] = defaultdict(tuple)
+def _by_substance(rules: RuleSet) -> dict[str, tuple[Rule, ...]]:
+    """The rules about each substance, by its groups."""
+    by_group: dict[Group, tuple[Rule, ...]] = defaultdict(tuple)
     for rule in rules.rules:
         for group in rule.groups:
-            found[group] += (rule,)
-    return dict(found)
-
-
-def _rules_about(substance: str, by_group: dict[Group, tuple[Rule, ...]]) -> tuple[Rule, ...]:
-    known = SUBSTANCES.get(substance)
-    if known is None:
-        return ()
-    return tuple(rule for group in sorted(known.groups) for rule in by_group.get(group, ()))
+            by_group[group] += (rule,)
+    return {
+        name: tuple(rule for group in sorted(known.groups) for rule in by_group.get(group, ()))
+        for name, known in SUBSTANCES.items()
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import combinations
 
 SHORTEST = 5
 # Letters a listener takes for one another at the start of a name.
@@ -37,10 +36,10 @@ def distance(one: str, other: str, most: int) -> int:
 
 def _shorter(word: str, most: int) -> set[str]:
     """The word, and the word with up to `most` letters taken out: two like words share one of these."""
-    found = {word}
-    for count in range(1, most + 1):
-        for gone in combinations(range(len(word)), count):
-            found.add("".join(c for i, c in enumerate(word) if i not in gone))
+    found = left = {word}
+    for _count in range(most):
+        left = {each[:i] + each[i + 1 :] for each in left for i in range(len(each))}
+        found = found | left
     return found
 
 

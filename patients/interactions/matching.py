@@ -111,14 +111,16 @@ def recognise(name: str, code: str = "", system: str = "") -> Recognised:
 @lru_cache(maxsize=8192)
 def _recognise(name: str, code: str) -> Recognised:
     text = simple(name)
-    matches, unread, local = _read(_plain(words_of(text)))
+    read = _read(_plain(words_of(text)))
+    if not code and not read.unread:
+        return read
     by_code = tuple(Match(one, code, How.CODE, one) for one in RXNORM.get(code, ()))
-    found = _without_repeats(by_code + matches)
+    found = _without_repeats(by_code + read.matches)
     return Recognised(
         substances=frozenset(m.substance for m in found),
         matches=found,
-        unread=_unread_parts(text, unread, found),
-        is_local=local,
+        unread=_unread_parts(text, read.unread, found),
+        is_local=read.is_local,
     )
 
 
@@ -142,8 +144,8 @@ def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
-def _read(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[str, ...], bool]:
-    """What the words name, the words that name nothing, and whether it stays on the surface."""
+def _read(words: tuple[str, ...]) -> Recognised:
+    """What the words name, and every word that names nothing."""
     names, longest = _names(), _longest()
     matches: list[Match] = []
     unread: list[str] = []
@@ -164,7 +166,8 @@ def _read(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[str, ...], b
             known_as = " ".join(said)
             matches += [Match(one.name, known_as, how, known_as) for one in substances]
         at += length or 1
-    return tuple(matches), tuple(unread), is_local(words)
+    found = _without_repeats(tuple(matches))
+    return Recognised(frozenset(m.substance for m in found), found, tuple(unread), is_local(words))
 
 
 def _longest_at(words: tuple[str, ...], at: int, most: int, names: _Names) -> int:

@@ -25,7 +25,10 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """For sorting, worst last."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
