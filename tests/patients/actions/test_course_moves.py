@@ -118,6 +118,7 @@ def verbs(walk):
         "mark_ready": ({"PREPARING"}, {}),
         "activate": ({"READY"}, {}),
         "review_due": ({"ACTIVE", "MAINTENANCE"}, {}),
+        "go_on": ({"REVIEW_DUE"}, {"reason": REASON}),
         "extend": ({"REVIEW_DUE"}, {"doses": 2, "reason": REASON}),
         "maintain": (
             {"REVIEW_DUE"},
@@ -150,6 +151,7 @@ def test_the_table_of_this_test_is_the_table_of_the_program(walk):
         "mark_ready": "READY",
         "activate": "ACTIVE",
         "review_due": "REVIEW_DUE",
+        "go_on": "ACTIVE",
         "extend": "ACTIVE",
         "maintain": "MAINTENANCE",
         "pause": "PAUSED",
@@ -435,6 +437,7 @@ MAY = {
     "mark_ready": "prescriber therapist",
     "activate": "",
     "review_due": "prescriber",
+    "go_on": "",
     "extend": "",
     "maintain": "",
     "pause": "nurse prescriber therapist",
