@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from clinic.accounts.action import action, step
@@ -63,12 +63,14 @@ def climb(*, alert_id: UUID, by: Actor, at: datetime) -> bool:
     )
     if alert is None:
         return False
-    calls = SafetyCall.objects.filter(alert=alert)
-    reached = calls.aggregate(rung=Max("rung"))["rung"]
-    rung = FIRST if reached is None else reached + 1
+    # A worse answer has a ladder of its own: who heard of the milder one has not heard of this.
+    calls = SafetyCall.objects.filter(alert=alert, urgency=alert.urgency)
+    reached = calls.aggregate(rung=Max("rung"), began=Min("owed_at"))
+    rung = FIRST if reached["rung"] is None else reached["rung"] + 1
     if rung > LAST:
         return False
-    owed_at = alert.raised_at + _minutes(safety_terms(alert.site_id, at), rung)
+    began = reached["began"] or alert.raised_at
+    owed_at = began + _minutes(safety_terms(alert.site_id, at), rung)
     if owed_at > at:
         return False
     told = set(calls.exclude(person=None).values_list("person_id", flat=True))
@@ -81,7 +83,7 @@ def climb_due(*, by: Actor, at: datetime) -> int:
     waiting = (
         SafetyAlert.objects.waiting()
         .filter(raised_at__lte=at - NOT_BEFORE)
-        .annotate(reached=Max("calls__rung"))
+        .annotate(reached=Max("calls__rung", filter=Q(calls__urgency=F("urgency"))))
         .exclude(reached=LAST)
         .longest_waiting_first()
     )

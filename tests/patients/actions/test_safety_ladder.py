@@ -16,8 +16,8 @@ from clinic.scheduling.actions.working_pattern import WeekRule, set_week
 from clinic.tasks.models import Task
 from clinic.web.boards.safety import waiting
 from patients import safety_checker
+from patients.actions import measure, safety_alert, safety_ladder
 from patients.actions import patient as patients
-from patients.actions import safety_alert, safety_ladder
 from patients.ladder import rungs
 from patients.models import SafetyAlert, SafetyCall
 from tests.clinic.web.conftest import stopped_clock  # noqa: F401 - a fixture
@@ -88,6 +88,37 @@ def test_a_clock_that_stood_still_tells_late_and_each_once(walk, alert):
         (rung, later(walk, minutes), later(walk, 120))
         for rung, minutes in ((1, 15), (2, 30), (3, 60))
     }
+
+
+def test_a_worse_answer_has_a_ladder_of_its_own(walk, director, manager):
+    """Everybody was told of the milder answer and nobody took it on; an hour later comes a worse one.
+
+    Without counting the rungs of each urgency apart nobody beyond the first would ever hear of it: red.
+    """
+    form = measure.start(walk.register(), instrument="PHQ-9", by=walk.nurse, at=walk.at)
+    measure.answer(form, item="9", value=1, by=walk.nurse, at=walk.at)
+    assert climb(walk, 60) == 3
+    measure.answer(form, item="9", value=3, by=walk.nurse, at=later(walk, 70))
+    alert = SafetyAlert.objects.get()
+    assert [climb(walk, m) for m in (84, 85, 100, 129, 130, 300)] == [0, 1, 1, 0, 1, 0]
+    worse = SafetyCall.objects.filter(alert=alert, urgency="SAME_DAY")
+    assert set(worse.values_list("rung", "owed_at")) == {
+        (rung, later(walk, 70 + minutes)) for rung, minutes in enumerate((0, 15, 30, 60))
+    }
+
+
+def test_a_page_sees_who_has_not_heard_of_the_worse_answer(walk, director, manager):
+    form = measure.start(walk.register(), instrument="PHQ-9", by=walk.nurse, at=walk.at)
+    measure.answer(form, item="9", value=1, by=walk.nurse, at=walk.at)
+    climb(walk, 60)
+    measure.answer(form, item="9", value=3, by=walk.nurse, at=later(walk, 70))
+    shown = rungs(SafetyAlert.objects.get(), later(walk, 86))
+    assert [(r.owed_at, r.late) for r in shown] == [
+        (later(walk, 70), False),
+        (later(walk, 85), True),
+        (later(walk, 100), False),
+        (later(walk, 130), False),
+    ]
 
 
 def test_every_page_knows_how_late_it_is_without_a_worker(walk, alert):
