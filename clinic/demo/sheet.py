@@ -11,6 +11,7 @@ from clinic.demo.story import DAY, HOUR, MINUTE, Story
 from clinic.printing.actions import outward_letter
 from patients.actions import fact, screening
 from patients.actions.screening import Found
+from patients.actions.screening_rows import as_read
 from patients.eligibility.assessment import FindingStatus
 from patients.models import Course, Screening
 
@@ -46,11 +47,12 @@ def screen(story: Story, plot: Plot, *, at: datetime, today: date) -> bool:
 
 def decide_against(story: Story, sheet: Screening, *, at: datetime) -> None:
     """An aneurysm, found in the referral letter."""
-    screening.record_finding(
+    screening.record_findings(
         sheet,
-        code="X06",
-        status=FindingStatus.ACTIVE,
-        evidence="Abdominal aneurysm in the referral letter.",
+        findings={
+            "X06": Found(FindingStatus.ACTIVE, "Abdominal aneurysm in the referral letter.")
+        },
+        base=as_read(sheet),
         by=story.nurse,
         at=at,
     )
@@ -79,7 +81,7 @@ def leave_open(sheet: Screening, *, nurse: User, prescriber: User, at: datetime)
     fact.confirm_medication(patient, name="Semaglutide 1 mg weekly [Ozempic]", by=nurse, at=at)
     medications.take(patient, nurse=nurse, prescriber=prescriber, at=at)
     unknown = Found(FindingStatus.UNKNOWN)
-    had = {"R11": Found(FindingStatus.ABSENT)}
+    had = as_read(sheet)
     screening.record_findings(
         sheet,
         findings={
@@ -87,6 +89,7 @@ def leave_open(sheet: Screening, *, nurse: User, prescriber: User, at: datetime)
             "R14": unknown,
             "R11": Found(FindingStatus.ACTIVE, "Nightmares weekly", "Calming plan agreed."),
         },
+        base=had,
         by=prescriber,
         at=at,
     )

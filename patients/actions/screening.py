@@ -14,7 +14,7 @@ from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput
 from clinic.tasks.actions import task
 from patients.actions import course as courses
-from patients.actions.screening_findings import Found, record_finding, record_findings
+from patients.actions.screening_findings import Found, record_findings
 from patients.actions.screening_reopening import reopen, reopen_for, reopen_for_new
 from patients.actions.screening_rows import lock, move
 from patients.eligibility.assessment import EligibilityPolicy, age_on, valid_until
@@ -26,7 +26,6 @@ from patients.policies.course import policy_in_force
 __all__ = [
     "Found",
     "complete",
-    "record_finding",
     "record_findings",
     "reopen",
     "reopen_for",

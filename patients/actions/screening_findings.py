@@ -11,14 +11,14 @@ from clinic.accounts.permissions import Permission
 from patients.actions import suggestion as suggestions
 from patients.actions.screening_rows import Found, as_found, edit, tidy, write
 from patients.actions.suggestion import Key
-from patients.eligibility.assessment import FindingStatus
 from patients.eligibility.merging import merge
 from patients.models import Screening
 from patients.models.finding_clash import FindingClash
 
-__all__ = ["Found", "record_finding", "record_findings"]
+__all__ = ["Found", "record_findings"]
 
 SUMMARY = FindingClash.SUMMARY
+NOTHING_READ: Mapping[str, Found] = {}
 
 
 @action(Permission.SCREENING_EDIT)
@@ -27,8 +27,8 @@ def record_findings(
     *,
     findings: Mapping[str, Found],
     summary: str | None = None,
-    base: Mapping[str, Found] | None = None,
-    base_summary: str | None = None,
+    base: Mapping[str, Found] = NOTHING_READ,
+    base_summary: str = "",
     taken: Collection[Key] = (),
     dismissed: Mapping[Key, str] | None = None,
     by: User,
@@ -36,16 +36,16 @@ def record_findings(
 ) -> Screening:
     """Write down what was found, row by row. Rows not named stay as they are.
 
-    ``base`` and ``base_summary`` are the sheet as the writer had it open; with them nobody overwrites
+    ``base`` and ``base_summary`` are the sheet as the writer had it open, so that nobody overwrites
     anybody: a row that only one person changed is kept, and what a second person typed over a row that
-    changed meanwhile is kept beside it as a ``FindingClash`` until somebody chooses. Without them the
-    writer's rows simply stand. ``taken`` and ``dismissed`` answer suggestions in the same breath.
+    changed meanwhile is kept beside it as a ``FindingClash`` until somebody chooses. A row missing from
+    ``base`` was read as not answered. ``taken`` and ``dismissed`` answer suggestions in the same breath.
     """
     screening = edit(screening)
     rows = {row.code: row for row in screening.findings.select_for_update()}
     now = {code: as_found(row) for code, row in rows.items()}
     mine = {code: found.tidy for code, found in findings.items()}
-    had = now if base is None else {code: found.tidy for code, found in base.items()}
+    had = {code: found.tidy for code, found in base.items()}
     merged = merge(had, mine, now)
     for code, found in merged.write.items():
         write(rows.get(code), screening, code, found, by, at)
@@ -58,30 +58,13 @@ def record_findings(
     return screening
 
 
-@action(Permission.SCREENING_EDIT)
-def record_finding(
-    screening: Screening,
-    *,
-    code: str,
-    status: FindingStatus,
-    evidence: str = "",
-    note: str = "",
-    by: User,
-    at: datetime,
-) -> Screening:
-    """One row alone."""
-    found = {code: Found(FindingStatus(status), evidence, note)}
-    return record_findings.step(screening, findings=found, by=by, at=at)
-
-
 def _summarise(
-    screening: Screening, summary: str | None, base: str | None, by: User, at: datetime
+    screening: Screening, summary: str | None, base: str, by: User, at: datetime
 ) -> None:
     if summary is None:
         return
-    now = tidy(screening.summary)
-    had = now if base is None else tidy(base)
-    merged = merge({SUMMARY: had}, {SUMMARY: tidy(summary)}, {SUMMARY: now})
+    now = {SUMMARY: tidy(screening.summary)}
+    merged = merge({SUMMARY: tidy(base)}, {SUMMARY: tidy(summary)}, now)
     if SUMMARY in merged.write:
         screening.summary = merged.write[SUMMARY]
         screening.save()

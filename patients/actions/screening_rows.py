@@ -42,6 +42,11 @@ def as_found(row: ScreeningFinding) -> Found:
     return Found(FindingStatus(row.status), row.evidence, row.note).tidy
 
 
+def as_read(screening: Screening) -> dict[str, Found]:
+    """The sheet as it stands: what somebody who reads it now writes from."""
+    return {row.code: as_found(row) for row in screening.findings.all()}
+
+
 @step
 def lock(screening: Screening) -> Screening:
     """The row as it is now, held until the transaction ends."""

@@ -83,12 +83,20 @@ class FindingInput(serializers.Serializer[Any]):
 
 
 class FindingsInput(serializers.Serializer[Any]):
-    """``seen`` and ``seen_summary`` are the rows as the writer had them: with them two writers are merged."""
+    """Rows to write, and the rows as the writer read them before."""
 
     findings = FindingInput(many=True)
     summary = serializers.CharField(required=False, allow_blank=True)
-    seen = FindingInput(many=True, required=False)
-    seen_summary = serializers.CharField(required=False, allow_blank=True)
+    seen = FindingInput(
+        many=True,
+        default=list,
+        help_text="The rows as you read them. A row left out counts as read before anybody answered it.",
+    )
+    seen_summary = serializers.CharField(
+        default="",
+        allow_blank=True,
+        help_text="The summary as you read it. Left out, it counts as read while it was empty.",
+    )
 
 
 class SignInput(serializers.Serializer[Any]):
@@ -211,15 +219,17 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
 
     @route(detail=True, methods=["post"], url_path="record-findings", verb=actions.record_findings)
     def record_findings(self, request: Request, pk: str) -> Response:
-        """Rows that somebody else changed since ``seen`` are kept beside theirs: see `clashes`."""
+        """Write rows. Nobody overwrites anybody: what you send over a row that stands otherwise than in
+        `seen` is kept beside it, in `clashes`, and the row waits until a person settles it. Without
+        `seen` that is every row somebody has answered differently."""
         typed = self.typed(FindingsInput)
         return self.act(
             actions.record_findings,
             self.get_object(),
             findings=_found(typed["findings"]),
             summary=typed.get("summary"),
-            base=_found(typed["seen"]) if "seen" in typed else None,
-            base_summary=typed.get("seen_summary"),
+            base=_found(typed["seen"]),
+            base_summary=typed["seen_summary"],
         )
 
     @route(detail=True, methods=["post"], url_path="complete", verb=actions.complete)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from patients.actions.screening import Found
-from patients.actions.screening_rows import as_found
+from patients.actions.screening_rows import as_read
 from patients.eligibility.assessment import FindingStatus
 from patients.eligibility.exclusion import ABSOLUTE, BY_CODE, RELATIVE, Exclusion, Level
 from patients.models import Screening
@@ -38,8 +38,10 @@ class FindingsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, screening: Screening, **kwargs: Any) -> None:
-        found = {row.code: as_found(row) for row in screening.findings.all()}
-        sheet = {code: [one.status.value, one.evidence, one.note] for code, one in found.items()}
+        sheet = {
+            code: [one.status.value, one.evidence, one.note]
+            for code, one in as_read(screening).items()
+        }
         initial: dict[str, Any] = {
             "base": json.dumps({"rows": sheet, "summary": screening.summary}),
             "summary": screening.summary,

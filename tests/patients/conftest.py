@@ -10,6 +10,7 @@ from clinic.accounts.system import SETUP
 from patients.actions import care_team, course_step, measure, protocol, safety_alert, screening
 from patients.actions import course as courses
 from patients.actions import patient as patients
+from patients.actions.screening_rows import as_read
 from patients.eligibility.assessment import FindingStatus
 from patients.eligibility.exclusion import CATALOGUE
 from patients.models import CourseStep, Protocol
@@ -56,7 +57,9 @@ class Walk:
     def complete_screening(self, course=None, **changed):
         sheet = self.screening(course)
         findings = {**ABSENT, **changed}
-        screening.record_findings(sheet, findings=findings, by=self.nurse, at=self.at)
+        screening.record_findings(
+            sheet, findings=findings, base=as_read(sheet), by=self.nurse, at=self.at
+        )
         return screening.complete(sheet, by=self.nurse, at=self.at)
 
     def sign(self, sheet, **outcome):

@@ -16,6 +16,7 @@ from clinic.core.errors import (
 from clinic.tasks.models import Task
 from patients.actions import course as courses
 from patients.actions import fact, screening
+from patients.actions.screening_rows import as_read
 from patients.eligibility.assessment import FindingStatus
 from patients.models import Course, Screening, ScreeningFinding, ScreeningSignature
 from patients.policies.course import NoSignedPolicy
@@ -182,13 +183,16 @@ def test_a_fact_about_somebody_else_opens_nothing(walk):
 def test_signed_findings_stand(walk):
     sheet = walk.eligible().screenings.get()
     with pytest.raises(DomainError, match="is signed"):
-        screening.record_finding(sheet, code="X05", status="ACTIVE", by=walk.nurse, at=walk.at)
+        screening.record_findings(
+            sheet, findings={"X05": found("ACTIVE")}, by=walk.nurse, at=walk.at
+        )
 
 
 def test_a_finding_after_completing_makes_it_a_draft_again(walk):
     sheet = walk.complete_screening()
-    sheet = screening.record_finding(
-        sheet, code="X05", status="ACTIVE", evidence="Today", by=walk.nurse, at=walk.at
+    findings = {"X05": found("ACTIVE", "Today")}
+    sheet = screening.record_findings(
+        sheet, findings=findings, base=as_read(sheet), by=walk.nurse, at=walk.at
     )
     assert (sheet.status, sheet.completed_at) == ("DRAFT", None)
 

@@ -7,6 +7,7 @@ import pytest
 
 from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from patients.actions import fact, screening, suggestion
+from patients.actions.screening_rows import as_read
 from patients.actions.workup import pregnancy, result, substance
 from patients.eligibility.assessment import FindingStatus
 from patients.models import ScreeningFinding, ScreeningSignature, SuggestionAnswer
@@ -26,6 +27,12 @@ def asked(sheet, walk):
     return {
         (one.suggestion.code, one.state.value): one for one in policies.standings(sheet, known)
     }
+
+
+def write(sheet, walk, status, evidence=""):
+    """The heart's row, by somebody who has read the sheet as it stands."""
+    row = {"X09": found(status, evidence)}
+    screening.record_findings(sheet, findings=row, base=as_read(sheet), by=walk.nurse, at=walk.at)
 
 
 @pytest.fixture
@@ -67,9 +74,7 @@ def test_dismissed_with_a_reason_or_written_into_the_row_it_is_complete(filled, 
         filled, code="X07", source=source, reason="Clot, on the scan.", by=walk.nurse, at=walk.at
     )
     later = walk.later(minutes=1)
-    screening.record_finding(
-        filled, code="X09", status="RESOLVED", evidence="May 2026", by=walk.nurse, at=later.at
-    )
+    write(filled, later, "RESOLVED", "May 2026")
     assert set(asked(filled, later)) == {("X07", "DISMISSED"), ("X09", "TAKEN_UP")}
     assert screening.complete(filled, by=walk.nurse, at=later.at).status == "COMPLETE"
     kept = SuggestionAnswer.objects.get(screening=filled)
@@ -100,9 +105,7 @@ def test_only_what_was_suggested_is_answered(filled, walk):
 def test_a_new_fact_beside_a_row_that_says_so_already_is_asked_again(filled, walk):
     """Without the time of the row in ``stand`` a second stroke hides behind the first: red."""
     later = walk.later(minutes=1)
-    screening.record_finding(
-        filled, code="X09", status="ACTIVE", evidence="May 2026", by=walk.nurse, at=later.at
-    )
+    write(filled, later, "ACTIVE", "May 2026")
     assert ("X09", "TAKEN_UP") in asked(filled, later)
     fact.confirm_condition(
         filled.patient, by=walk.nurse, at=walk.later(minutes=2).at, name="Heart attack"
@@ -115,10 +118,8 @@ def test_a_new_fact_beside_a_row_that_says_so_already_is_asked_again(filled, wal
 
 def test_a_row_emptied_after_taking_up_is_asked_again(filled, walk):
     later, last = walk.later(minutes=1), walk.later(minutes=2)
-    screening.record_finding(
-        filled, code="X09", status="ACTIVE", evidence="May", by=walk.nurse, at=later.at
-    )
-    screening.record_finding(filled, code="X09", status="ABSENT", by=walk.nurse, at=last.at)
+    write(filled, later, "ACTIVE", "May")
+    write(filled, last, "ABSENT")
     assert ("X09", "OPEN") in asked(filled, last)
 
 

@@ -58,6 +58,30 @@ def test_two_clients_are_merged_and_the_clash_is_settled(api, walk):
     assert rows == {"X05": "ABSENT", "X06": "ABSENT"}
 
 
+def test_a_program_that_says_nothing_of_what_it_read_overwrites_nobody(api, walk):
+    """With what stands in place of a `seen` that was not sent, the second writer wins in silence: red."""
+    sheet = walk.screening()
+    nurse, program = api(walk.nurse), api(walk.prescriber)
+    where = f"screenings/{sheet.pk}"
+    said = {"code": "X05", "status": "ACTIVE", "evidence": "Seen today", "note": ""}
+    absent = {"code": "X06", "status": "ABSENT"}
+    nurse(f"{where}/record-findings/", {"findings": [said, absent], "summary": "Calm."})
+    over = {"findings": [said | {"status": "ABSENT", "evidence": ""}, absent], "summary": "None."}
+    answer = program(f"{where}/record-findings/", over).json()
+    rows = {row["code"]: row["status"] for row in answer["findings"]}
+    assert (rows, answer["summary"]) == ({"X05": "ACTIVE", "X06": "ABSENT"}, "Calm.")
+    assert {(c["code"], c["status"], c["note"]) for c in answer["clashes"]} == {
+        ("X05", "ABSENT", ""),
+        ("SUM", "", "None."),
+    }
+    read = {"seen": [said], "seen_summary": "Calm."}
+    changed = {"findings": [said | {"evidence": "Gone today"}], "summary": "Quiet."}
+    answer = program(f"{where}/record-findings/", changed | read).json()
+    assert len(answer["clashes"]) == 2
+    evidence = {row["code"]: row["evidence"] for row in answer["findings"]}
+    assert (evidence, answer["summary"]) == ({"X05": "Gone today", "X06": ""}, "Quiet.")
+
+
 def test_suggestions_are_listed_and_answered(api, walk):
     sheet = walk.screening()
     fact.confirm_condition(sheet.patient, name="Epilepsy", by=walk.nurse, at=walk.at)
