@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.db import DatabaseError, connection, transaction
 
 from clinic.accounts.actions import staff
 from clinic.accounts.models import Licence
 from clinic.accounts.policies import NotLicensed
 from clinic.accounts.roles import Role
 from clinic.accounts.system import SETUP
-from clinic.core.actor import acting_as
 from clinic.core.errors import (
     DomainError,
     FreshSignInNeeded,
@@ -22,8 +18,7 @@ from clinic.core.errors import (
 )
 from clinic.scheduling.actions import appointment as visits
 from integration.actions import therapy_session as therapy
-from integration.actions import window as windows
-from integration.models import IntegrationWindow, TherapySession
+from integration.models import TherapySession
 from integration.policies import facts
 from integration.policies import therapy as rules
 from patients.actions import care_team
@@ -194,18 +189,6 @@ def test_starting_twice_gives_the_same_session(hours, director):
         hours.start(visit, by=director)
 
 
-def test_integration_meets_the_window_of_its_dose(hours):
-    course, window = hours.dosed()
-    session = hours.start(hours.visit(course, "INTEGRATION", 26), hours=26)
-    assert session.dose_appointment_id == window.dose_appointment_id
-    hours.complete(session, hours=27)
-    window.refresh_from_db()
-    assert (window.met_by, window.met_at) == (session, hours.at(27))
-    assert session.appointment.kind == "INTEGRATION"
-    (held,) = [s for s in facts.load([course.pk])[course.pk] if s.kind == "INTEGRATION"]
-    assert held.dose_appointment_id == window.dose_appointment_id
-
-
 def test_a_void_session_no_longer_counts_anywhere(hours):
     """The gate reads `facts.load`; a signed session is there before and gone after."""
     course, window = hours.dosed()
@@ -233,81 +216,6 @@ def test_an_arrival_is_not_taken_back_under_a_session(hours):
     session = hours.preparation()
     with pytest.raises(DomainError, match="session has begun"):
         visits.un_arrive(session.appointment, by=hours.walk.desk, at=hours.at(1))
-
-
-def as_setup(sql):
-    with transaction.atomic(), acting_as(SETUP), connection.cursor() as cursor:
-        cursor.execute(sql)
-        transaction.set_rollback(True)
-
-
-CHANGES = [
-    "completed_at = completed_at - interval '1 minute'",
-    "therapist_id = voided_by_id",
-    "kind = 'INTEGRATION'",
-    "status = 'OPEN'",
-    "licence_id = NULL",
-    "started_at = started_at - interval '1 minute'",
-]
-
-
-def test_a_signed_session_stands(hours):
-    session = hours.prepared()
-    for change in CHANGES:
-        with pytest.raises(DatabaseError):
-            as_setup(f"UPDATE integration_therapysession SET {change} WHERE id = '{session.pk}'")
-
-
-def test_the_signature_freezes_what_was_recorded(hours):
-    """Negative control: the same statement passes while the session is under way."""
-    session = hours.preparation()
-    hours.topics(session)
-    reword = (
-        f"UPDATE integration_preparationtopic SET words = 'x' WHERE session_id = '{session.pk}'"
-    )
-    as_setup(reword)
-    hours.complete(session)
-    with pytest.raises(DatabaseError, match="stands"):
-        as_setup(reword)
-    with pytest.raises(DomainError, match="This session is signed"):
-        hours.topics(session, {"TOUCH": "Changed."})
-
-
-def test_the_window_is_24_to_72_hours_from_going_home(hours):
-    """[POL], in elapsed hours from when the patient went home; the closing instant itself is late."""
-    _course, window = hours.dosed(home=5)
-    home = hours.at(5)
-    assert (window.opens_at, window.closes_at) == (
-        home + timedelta(hours=24),
-        home + timedelta(hours=72),
-    )
-    second = timedelta(seconds=1)
-    assert [
-        window.state_at(at)
-        for at in (
-            window.opens_at - second,
-            window.opens_at,
-            window.closes_at - second,
-            window.closes_at,
-        )
-    ] == ["WAITING", "OPEN", "OPEN", "LATE"]
-    windows_at = IntegrationWindow.objects
-    assert list(windows_at.open_at(window.opens_at)) == [window]
-    assert list(windows_at.open_at(window.closes_at)) == []
-    assert list(windows_at.late_at(window.closes_at)) == [window]
-    assert list(windows_at.late_at(window.closes_at - second)) == []
-
-
-def test_a_window_is_opened_once(hours):
-    _course, window = hours.dosed()
-    again = windows.open(window.dose_appointment, by=hours.walk.nurse, at=hours.at(6))
-    assert (again.pk, again.opens_at) == (window.pk, window.opens_at)
-
-
-def test_only_a_dosing_visit_has_a_window(hours):
-    visit = hours.visit(hours.consented())
-    with pytest.raises(DomainError, match="Only a dosing visit"):
-        windows.open(visit, by=hours.walk.nurse, at=hours.at(1))
 
 
 def test_history_names_the_therapist(hours):

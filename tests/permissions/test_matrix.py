@@ -36,7 +36,9 @@ REFUSED = {401, 403, 404}
 
 def test_every_route_has_a_row_and_every_row_a_route():
     rows, there = set(expected()), set(routes())
-    assert sorted(there - rows) == [], "routes without a row in tests/permissions/table.py"
+    assert sorted(there - rows) == [], (
+        "routes without a row in tests/permissions (table.py says how)"
+    )
     assert sorted(rows - there) == [], "rows without a route"
 
 

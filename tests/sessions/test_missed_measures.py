@@ -17,7 +17,7 @@ from sessions.actions import discharge, review, review_due
 from sessions.facts.review import between
 from sessions.models import ReviewReason
 from tests.people import sign_policy
-from tests.sessions.test_review import DESPITE, REASON
+from tests.sessions.reviewing import DESPITE, REASON
 from tests.sessions.test_review_continue import given
 
 pytestmark = pytest.mark.django_db

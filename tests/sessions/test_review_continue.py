@@ -20,7 +20,7 @@ from sessions.models import ReviewDecision
 from sessions.policies.review import ReviewIncomplete
 from tests.people import hire
 from tests.people import license as licensed
-from tests.sessions.test_review import DESPITE, REASON, decide, opinion, plan, team_review
+from tests.sessions.reviewing import DESPITE, REASON, decide, opinion, plan, team_review
 
 pytestmark = pytest.mark.django_db
 

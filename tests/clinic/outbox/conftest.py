@@ -1,1 +1,6 @@
-from tests.messages import lost, sink, sink_process  # noqa: F401 - fixtures
+from tests.messages import (  # noqa: F401 - fixtures
+    lost,
+    outside_transactions,
+    sink,
+    sink_process,
+)

@@ -4,14 +4,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from clinic.outbox import engine
 from clinic.outbox.actions import contact_point
 from clinic.outbox.models import Message
 from tests.clinic.scheduling.conftest import *  # noqa: F403 - `calendar`, `walk`
 from tests.clinic.scheduling.conftest import roster_days
-from tests.messages import lost, sink, sink_process  # noqa: F401 - fixtures
+from tests.messages import (  # noqa: F401 - fixtures
+    lost,
+    outside_transactions,
+    sink,
+    sink_process,
+)
 
 # Wednesday 2026-12-02, 10:00 in Denver: eight days after `at` (Tuesday 2026-11-24, 09:00).
 NEXT_WEEK = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def denver(day, clock):
@@ -89,3 +96,14 @@ def owed(visit):
 def due(visit, kind, channel="SMS"):
     rows = Message.objects.about(visit.visit_id).filter(occurrence=visit.starts_at)
     return rows.get(kind=kind, channel=channel).due_at
+
+
+def go(at):
+    """One round of the sending engine."""
+    return engine.dispatch(at=at, senders=1)
+
+
+def texts(sink, visit):  # noqa: F811
+    """What arrived by text about this visit: the sink is everybody's."""
+    refs = {str(row.ref) for row in Message.objects.about(visit.visit_id)}
+    return [text["body"] for text in sink.texts() if text["ref"] in refs]

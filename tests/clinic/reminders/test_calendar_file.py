@@ -4,14 +4,11 @@ Control, tried and red: with `sequence_of` answering the moves alone the cancell
 a strict calendar ignores it.
 """
 
-from datetime import timedelta
-
 import icalendar
 import pytest
 
 from clinic.embedded.sink.page import render
 from clinic.embedded.sink.store import Store
-from clinic.outbox import engine
 from clinic.outbox.models import Message
 from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import calendar_feed, undo
@@ -19,17 +16,9 @@ from clinic.scheduling.feed import told_by
 from clinic.scheduling.models import Appointment, CalendarFeed, Change
 from clinic.scheduling.models.calendar_feed import new_secret
 from tests.clinic.portal.conftest import sign_up  # noqa: F401 - fixture
-from tests.clinic.reminders.conftest import NEXT_WEEK, denver
+from tests.clinic.reminders.conftest import HOUR, MINUTE, NEXT_WEEK, denver, go
 
-pytestmark = pytest.mark.django_db
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def outside_transactions(monkeypatch):
-    """The test's own outer transaction is not one of ours."""
-    monkeypatch.setattr("clinic.outbox.senders.sms.forbid_transaction", lambda: None)
-    monkeypatch.setattr("clinic.outbox.senders.email.forbid_transaction", lambda: None)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outside_transactions")]
 
 
 def mails(sink, visit):
@@ -48,10 +37,6 @@ def files(sink, visit):
             assert each["type"].startswith("text/calendar")
             found.append((str(calendar["METHOD"]), event))
     return found
-
-
-def go(at):
-    return engine.dispatch(at=at, senders=1)
 
 
 def test_put_in_moved_and_taken_out_under_one_name(book, sink, clinic, walk):

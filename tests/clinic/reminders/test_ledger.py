@@ -15,14 +15,7 @@ from clinic.scheduling.models import Appointment
 from clinic.tasks.models import Task
 from tests.clinic.reminders.conftest import NEXT_WEEK, denver
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def outside_transactions(monkeypatch):
-    """The test's own outer transaction is not one of ours."""
-    monkeypatch.setattr("clinic.outbox.senders.sms.forbid_transaction", lambda: None)
-    monkeypatch.setattr("clinic.outbox.senders.email.forbid_transaction", lambda: None)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outside_transactions")]
 
 
 def signed_in(user):

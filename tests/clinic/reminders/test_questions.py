@@ -13,7 +13,6 @@ from django.db import transaction
 
 from clinic.accounts.system import BEAT
 from clinic.core.actor import acting_as
-from clinic.outbox import engine
 from clinic.outbox.actions import message as messages
 from clinic.outbox.models import Message
 from clinic.reminders import questions
@@ -22,8 +21,9 @@ from patients.actions import course as courses
 from patients.actions import measure
 from patients.actions import patient as patients
 from patients.models import InstrumentDefinition, MeasureDue
-from tests.clinic.reminders.conftest import give_addresses
+from tests.clinic.reminders.conftest import give_addresses, go
 
+pytestmark = pytest.mark.usefixtures("outside_transactions")
 DENVER = "America/Denver"
 HOURS = SendHours()
 
@@ -115,13 +115,6 @@ def test_three_a_week():
 db = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def outside_transactions(monkeypatch):
-    """The test's own outer transaction is not one of ours."""
-    monkeypatch.setattr("clinic.outbox.senders.sms.forbid_transaction", lambda: None)
-    monkeypatch.setattr("clinic.outbox.senders.email.forbid_transaction", lambda: None)
-
-
 @pytest.fixture
 def asked(walk):
     """A course whose baseline is asked for since this morning; its patient can be written to."""
@@ -138,10 +131,6 @@ def of(course, **more):
 def ten(walk):
     """Ten on the patient's wall, the day `walk` is told on: an hour after it begins."""
     return walk.at + timedelta(hours=1)
-
-
-def go(at):
-    return engine.dispatch(at=at, senders=1)
 
 
 @db

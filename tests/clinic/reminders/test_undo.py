@@ -19,19 +19,11 @@ from clinic.scheduling.actions.row import Row, Spot
 from clinic.scheduling.actions.undo import CannotUndo, TooLateToUndo, undo
 from clinic.scheduling.models import Appointment, Change
 from clinic.tasks.models import Task
-from tests.clinic.reminders.conftest import NEXT_WEEK, denver
+from tests.clinic.reminders.conftest import HOUR, MINUTE, NEXT_WEEK, denver
 from tests.people import hire
 
-pytestmark = pytest.mark.django_db
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outside_transactions")]
 Status = Appointment.Status
-
-
-@pytest.fixture(autouse=True)
-def outside_transactions(monkeypatch):
-    """The test's own outer transaction is not one of ours."""
-    monkeypatch.setattr("clinic.outbox.senders.sms.forbid_transaction", lambda: None)
-    monkeypatch.setattr("clinic.outbox.senders.email.forbid_transaction", lambda: None)
 
 
 def ledger():

@@ -7,8 +7,7 @@ Negative control: with `why_not` answering nothing, every sentence asked for her
 import html
 import re
 
-from tests.clinic.scheduling.conftest import *  # noqa: F403 - `calendar`
-from tests.clinic.scheduling.test_planning_pages import (  # noqa: F401 - fixtures
+from tests.clinic.scheduling.planning import (  # noqa: F401 - fixtures
     _now,
     fields,
     page,

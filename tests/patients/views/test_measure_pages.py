@@ -9,9 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from patients.instruments.pcl5 import PCL5
 from patients.models import InstrumentDefinition, MeasureResponse
 from tests.patients.actions.test_wording import words
-from tests.patients.views.test_pages import browser, text, url
-
-__all__ = ["browser"]
+from tests.patients.views.conftest import text, url
 
 
 @pytest.fixture
