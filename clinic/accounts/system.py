@@ -55,6 +55,7 @@ BEAT = SystemActor(
             P.PATIENT_VIEW,
             P.COURSE_VIEW,
             P.COURSE_CLOSE,
+            P.COURSE_COMPUTE,
             P.SAFETY_ALERT_ESCALATE,
             P.WAITLIST_OFFER,
         }

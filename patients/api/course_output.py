@@ -47,6 +47,7 @@ class CourseSerializer(WithChartFields[Course]):
             "pause_note",
             "pause_owner",
             "pause_review_on",
+            "pause_called_at",
             "review_on",
             "decision_reasons",
             "decision_note",

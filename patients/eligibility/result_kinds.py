@@ -108,10 +108,17 @@ KINDS: tuple[ResultKind, ...] = (
     ResultKind("PDMP", _("Prescription monitoring query"), Answered.LOOK),
     _number("STOP_BANG", _("STOP-BANG"), {"of 8": "1"}, "0", "8"),
     ResultKind("AIRWAY", _("Airway examination"), Answered.LOOK),
+    # Taken on paper by somebody trained for it; the program holds the total and no item [S69].
+    _number("MOCA", _("Cognition: MoCA"), {"of 30": "1"}, "0", "30"),
+    _number("SLUMS", _("Cognition: SLUMS"), {"of 30": "1"}, "0", "30"),
+    # Mean 50, standard deviation 10 in the test's own norm: which test it was stands beside it.
+    _number("COGNITION_T", _("Cognition: T score"), {"T": "1"}, "0", "100"),
 )
 BY_KIND: dict[str, ResultKind] = {kind.code: kind for kind in KINDS}
 
 # A metabolic panel is present when each of these is [S45].
 CHEMISTRY = ("ALT", "AST", "ALP", "BILIRUBIN", "CREATININE")
 LIVER = ("ALT", "AST", "ALP", "BILIRUBIN")
+# Only a score of the same test says whether somebody declined.
+COGNITION = ("MOCA", "SLUMS", "COGNITION_T")
 VITALS = ("BLOOD_PRESSURE", "HEART_RATE", "SPO2", "WEIGHT", "HEIGHT")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -128,6 +129,10 @@ class CourseQuerySet(AboutPatientQuerySet["Course"]):
         """Not over: at most one per patient and site."""
         return self.filter(status__in=OPEN)
 
+    def paused_since(self, at: datetime) -> Self:
+        """Waiting, and since that instant or longer."""
+        return self.filter(status=_S.PAUSED, paused_at__lte=at)
+
 
 @machine()
 class Course(AboutPatient):
@@ -183,6 +188,13 @@ class Course(AboutPatient):
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     pause_review_on = models.DateField(null=True, blank=True)
+    pause_called_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text=_(
+            "When its owner was told that the pause has lasted as long as the policy lets it."
+        ),
+    )
 
     review_on = models.DateField(
         null=True,
@@ -227,6 +239,7 @@ class Course(AboutPatient):
                     pause_owner=None,
                     paused_at=None,
                     pause_review_on=None,
+                    pause_called_at=None,
                 ),
                 name="a_pause_has_reason_owner_review_and_return",
             ),

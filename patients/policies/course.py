@@ -17,15 +17,19 @@ from patients.models import (
     Course,
     CourseStatus,
     CourseStep,
+    InteractionCheck,
     MeasureResponse,
     SafetyAlert,
     Screening,
+    TestResult,
 )
+from patients.models.course import DOSING
+from patients.policies.workup import policy_or_shipped
 
-# After a pause of more than 30 days the suicide screen is done anew, after more than 90 the whole
-# screening is signed anew (domain/01 T8) [POL].
-ASK_AGAIN_DAYS = 30
-SCREEN_AGAIN_DAYS = 90
+# What stands for "the vital signs" of somebody who was away [domain/01 T8].
+VITALS_AGAIN = ("BLOOD_PRESSURE", "HEART_RATE", "SPO2", "WEIGHT")
+# Somebody went through the list: not the program, because one line of it changed.
+LIST_READ = (InteractionCheck.Cause.ASKED, InteractionCheck.Cause.BEFORE_DOSE)
 
 
 class NotReady(DomainError):
@@ -116,12 +120,9 @@ def require_ready(course: Course, at: datetime) -> None:
 def missing_for_resume(course: Course, at: datetime) -> list[str]:
     """What a paused course waits for before it goes back to where it was (T8)."""
     missing: list[str] = []
-    if course.resume_status in {
-        CourseStatus.READY,
-        CourseStatus.ACTIVE,
-        CourseStatus.MAINTENANCE,
-    }:
+    if course.resume_status in DOSING:
         missing += _missing_for_care(course, at)
+    if course.resume_status in {*DOSING, CourseStatus.REVIEW_DUE}:
         missing += _missing_after_pause(course, at)
     for check in _resume_checks:
         missing += check(course, at)
@@ -129,21 +130,42 @@ def missing_for_resume(course: Course, at: datetime) -> list[str]:
 
 
 def _missing_after_pause(course: Course, at: datetime) -> list[str]:
+    """What is asked anew before the next dose of somebody who was away this long."""
     if course.paused_at is None:
         return []
-    paused = at - course.paused_at
+    terms = policy_or_shipped(course.site_id, at).long_term
+    paused, since = at - course.paused_at, course.paused_at
     missing = []
-    if paused > timedelta(days=ASK_AGAIN_DAYS):
-        screens = MeasureResponse.objects.complete().of(SUICIDE_SCREEN.code)
-        if not screens.filter(
-            patient_id=course.patient_id, completed_at__gt=course.paused_at
-        ).exists():
-            missing.append(_("After a pause this long the suicide screen is done again."))
-    if paused > timedelta(days=SCREEN_AGAIN_DAYS):
-        signed = Screening.objects.live().filter(course=course, signed_at__gt=course.paused_at)
+    if paused > timedelta(days=terms.pause_ask_again_days):
+        missing += _not_asked_again(course.patient_id, since)
+    if paused > timedelta(days=terms.pause_screen_again_days):
+        signed = Screening.objects.live().filter(course=course, signed_at__gt=since)
         if not signed.exists():
             missing.append(_("After a pause this long the screening is signed again."))
     return missing
+
+
+def _not_asked_again(patient_id: UUID, since: datetime) -> list[str]:
+    missing = []
+    screens = MeasureResponse.objects.complete().of(SUICIDE_SCREEN.code)
+    if not screens.filter(patient_id=patient_id, completed_at__gt=since).exists():
+        missing.append(_("After a pause this long the suicide screen is done again."))
+    taken = TestResult.objects.done().of(*VITALS_AGAIN).filter(patient_id=patient_id)
+    kinds = taken.filter(taken_at__gt=since).values_list("kind", flat=True)
+    if set(VITALS_AGAIN) - set(kinds):
+        missing.append(_("After a pause this long vital signs and weight are taken again."))
+    read = InteractionCheck.objects.filter(patient_id=patient_id, cause__in=LIST_READ)
+    if not read.filter(checked_at__gt=since).exists():
+        missing.append(_("After a pause this long the medications are gone through again."))
+    return missing
+
+
+def pause_is_too_long(course: Course, at: datetime) -> bool:
+    """Paused for as long as the policy lets it without somebody deciding (domain/01 1.6)."""
+    if course.paused_at is None:
+        return False
+    limit = policy_or_shipped(course.site_id, at).long_term.pause_days
+    return at - course.paused_at >= timedelta(days=limit)
 
 
 def require_resumable(course: Course, at: datetime) -> None:

@@ -18,7 +18,7 @@ from patients.models import MeasureResponse, TestResult
 from sessions.actions import review_due
 from sessions.actions.review_due import Sudden, terms_at
 from sessions.exposure import Code, Level
-from sessions.exposure.signs import bladder_rise, liver_is_high
+from sessions.exposure.signs import bladder_rise, cognition_fall, liver_is_high
 from sessions.facts import exposure
 from sessions.facts import signs as facts
 from sessions.models import DosingSession
@@ -39,13 +39,54 @@ def of_answer(response_id: UUID, *, by: Actor, at: datetime) -> None:
             what = _("pain or blood when passing urine")
             found = [_bladder(response_id, what)]
     elif code == facts.COGNITION:
-        said = facts.answers(response_id, (facts.COMPARED,))
-        if said.get(facts.COMPARED, 0) >= facts.WORSE_FROM:
-            # What the person notices asks for a review; a test that shows it too is the prescriber's pause.
-            what = _("worse than before treatment, says the patient. Test it before the next dose")
-            found = [Sudden(Code.COGNITION, Level.RX, str(response_id), {"what": what})]
+        found = _memory(response, terms)
     if found:
         review_due.evaluate(response.patient_id, sudden=found, by=by, at=at)
+
+
+def _memory(response: MeasureResponse, terms: LongTermTerms) -> list[Sudden]:
+    """What the person notices asks for a review; what a test shows too, for a pause (domain/06)."""
+    if not facts.says_worse(response.pk):
+        return []
+    shown = _declines(exposure.records_of(response.patient_id), terms)
+    if shown:
+        what = _("worse than before treatment, says the patient, and %(test)s") % {
+            "test": "; ".join(what for _row, what in shown)
+        }
+        return [Sudden(Code.COGNITION, Level.PAUSE, str(response.pk), {"what": what})]
+    what = _("worse than before treatment, says the patient. Test it before the next dose")
+    return [Sudden(Code.COGNITION, Level.RX, str(response.pk), {"what": what})]
+
+
+def _declines(records: list[UUID], terms: LongTermTerms) -> list[tuple[TestResult, str]]:
+    """The newest result of each test that lies as far below the person's first as the policy calls a decline."""
+    found = []
+    for kind, rows in facts.cognition_tests(records).items():
+        first, newest = rows[0], rows[-1]
+        fall = cognition_fall(first.value, newest.value, in_t=kind == facts.IN_T, terms=terms)
+        if fall is not None:
+            what = _("%(kind)s fell from %(first)s to %(now)s") % {
+                "kind": newest.get_kind_display(),
+                "first": first.shown,
+                "now": newest.shown,
+            }
+            found.append((newest, what))
+    return found
+
+
+@step
+def _judge_cognition(row: TestResult, by: Actor, at: datetime) -> None:
+    """A decline that the person notices too pauses the course; one that only the test shows is weighed in a review."""
+    records = exposure.records_of(row.patient_id)
+    told = facts.newest_memory_check(records)
+    level = Level.PAUSE if told is not None and facts.says_worse(told) else Level.RX
+    sudden = [
+        Sudden(Code.COGNITION, level, str(newest.pk), {"what": what})
+        for newest, what in _declines(records, terms_at(row.site_id, at))
+        if newest.kind == row.kind
+    ]
+    if sudden:
+        review_due.evaluate(row.patient_id, sudden=sudden, by=by, at=at)
 
 
 def _bladder(cause: UUID, what: str) -> Sudden:
@@ -66,10 +107,12 @@ def _bladder_score(response: MeasureResponse, terms: LongTermTerms, at: datetime
 
 @step
 def of_result(result_id: UUID, *, by: Actor, at: datetime) -> None:
-    """A test came in: liver values far above their limit pause the course, and are taken again within days."""
+    """A test came in: liver values far above their limit pause the course; a decline in a cognition test stops doses too."""
     row = TestResult.objects.select_related("site").get(pk=result_id)
     if row.kind in facts.LIVER:
         _judge_liver([row], row.site, by, at)
+    elif row.kind in facts.COGNITION_TESTS:
+        _judge_cognition(row, by, at)
 
 
 @step

@@ -17,6 +17,19 @@ def bladder_rise(before: int | None, now: int, terms: LongTermTerms) -> int | No
     return now - before
 
 
+def cognition_fall(
+    first: Decimal | None, now: Decimal | None, *, in_t: bool, terms: LongTermTerms
+) -> Decimal | None:
+    """By how much one test's score fell below the person's own first, where that is a decline; None otherwise.
+
+    ``in_t``: T scores, else points of thirty. The first score is the baseline: a better one in between may be practice.
+    """
+    if first is None or now is None:
+        return None
+    limit = terms.cognition_t if in_t else terms.cognition_points
+    return first - now if first - now >= limit else None
+
+
 def liver_is_high(times_upper: Decimal | None, *, symptoms: bool, terms: LongTermTerms) -> bool:
     """Above so many times the upper limit, the limit itself not included. Unknown limits judge nothing."""
     if times_upper is None:

@@ -32,6 +32,7 @@ class Code(StrEnum):
     LIFETIME_MG = "LIFETIME_MG"
     DIVERSION = "DIVERSION"
     MISSED_MEASURES = "MISSED_MEASURES"
+    LONG_PAUSE = "LONG_PAUSE"
 
     URINARY = "URINARY"
     LIVER = "LIVER"
@@ -43,7 +44,7 @@ class Code(StrEnum):
 
 
 #: Counted anew from each decision on: what was weighed then says nothing about what came since.
-SINCE_THE_REVIEW = frozenset({Code.DIVERSION, Code.MISSED_MEASURES})
+SINCE_THE_REVIEW = frozenset({Code.DIVERSION, Code.MISSED_MEASURES, Code.LONG_PAUSE})
 
 
 class Level(StrEnum):
@@ -64,7 +65,8 @@ class Course:
 
     ``maintained_since``: the start of its first maintenance plan; ``plan_since`` of the present one.
     ``reviewed_at``: the last decision of a review. Requests and losses are those since then. ``missed``: of the doses
-    since then the latest ones in a row before which the mood questionnaire was not answered.
+    since then the latest ones in a row before which the mood questionnaire was not answered. ``paused_days``: the
+    longest pause of treatment under way that ended since then, or has not ended.
     """
 
     course_id: str
@@ -76,6 +78,7 @@ class Course:
     requests: int = 0
     losses: int = 0
     missed: int = 0
+    paused_days: int = 0
 
     @property
     def in_maintenance(self) -> bool:
@@ -116,6 +119,7 @@ def standing(
         *_of_the_whole(told, terms),
         *_of_the_handling(course, terms),
         *_of_the_measures(course, terms),
+        *_of_the_pauses(course, terms),
     )
 
 
@@ -197,6 +201,11 @@ def _of_the_handling(course: Course, terms: LongTermTerms) -> Iterator[Standing]
 def _of_the_measures(course: Course, terms: LongTermTerms) -> Iterator[Standing]:
     if course.missed >= terms.missed_measures:
         yield _found(Code.MISSED_MEASURES, Level.RX, course.missed, terms.missed_measures)
+
+
+def _of_the_pauses(course: Course, terms: LongTermTerms) -> Iterator[Standing]:
+    if course.paused_days >= terms.pause_days:
+        yield _found(Code.LONG_PAUSE, Level.RX, course.paused_days, terms.pause_days)
 
 
 def _found(code: Code, level: Level, number: int, limit: int) -> Standing:

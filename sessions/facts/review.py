@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Any
 from uuid import UUID
 
 from clinic.policy.models import PolicyVersion
@@ -14,6 +16,8 @@ from sessions.exposure import Course as CourseUse
 from sessions.models import ReviewDecision, ReviewReason, UseConcern
 
 _S = CourseStatus
+#: A pause from one of these interrupts treatment.
+TREATED = frozenset({_S.ACTIVE, _S.REVIEW_DUE, _S.MAINTENANCE})
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,16 @@ def opening(course: Course) -> CourseMove | None:
 
 
 def between(course: Course, at: datetime) -> Between:
-    """Read in seven queries. ``course`` with its site."""
+    """Read in six queries. ``course`` with its site."""
     last = ReviewDecision.objects.filter(course=course).order_by("-decided_at", "-pk").first()
     reasons = ReviewReason.objects.filter(course=course, after=last).order_by("arose_at", "pk")
     concerns = UseConcern.objects.filter(course=course)
     if last is not None:
         concerns = concerns.filter(recorded_at__gt=last.decided_at)
     kinds = [row.kind for row in concerns.plain("kind")]
-    since, first = _maintenance(course)
+    moves = CourseMove.objects.filter(course=course).order_by("moved_at", "pk")
+    walked = moves.plain("old", "new", "moved_at")
+    since, first = _maintenance(walked)
     requests = sum(1 for kind in kinds if kind in UseConcern.REQUESTS)
     return Between(
         last,
@@ -58,6 +64,7 @@ def between(course: Course, at: datetime) -> Between:
             requests=requests,
             losses=len(kinds) - requests,
             missed=_missed(course, last, at),
+            paused_days=_paused_days(walked, last, at),
         ),
     )
 
@@ -81,22 +88,33 @@ def _missed(course: Course, last: ReviewDecision | None, at: datetime) -> int:
     return sum(1 for _row in missed)
 
 
-def _maintenance(course: Course) -> tuple[datetime | None, datetime | None]:
+def _maintenance(moves: Sequence[Any]) -> tuple[datetime | None, datetime | None]:
     """Since when the present plan runs, and since when maintenance as a whole does; None in acute treatment.
 
     A course that went back to acute doses after a review has no plan any more; one whose review is due still has.
     """
-    moves = CourseMove.objects.filter(
-        course=course, old=_S.REVIEW_DUE, new__in=[_S.MAINTENANCE, _S.ACTIVE]
-    )
     since: datetime | None = None
     first: datetime | None = None
-    for move in moves.order_by("moved_at", "pk").plain("new", "moved_at"):
-        if move.new == _S.MAINTENANCE:
+    for move in moves:
+        if (move.old, move.new) == (_S.REVIEW_DUE, _S.MAINTENANCE):
             since, first = move.moved_at, first or move.moved_at
-        else:
+        elif (move.old, move.new) == (_S.REVIEW_DUE, _S.ACTIVE):
             since = first = None
     return since, first
+
+
+def _paused_days(moves: Sequence[Any], last: ReviewDecision | None, at: datetime) -> int:
+    """Whole days of the longest pause that ended since the last decision, or goes on. Before the first dose none counts."""
+    longest = timedelta(0)
+    began: datetime | None = None
+    for move in moves:
+        if move.new == _S.PAUSED:
+            began = move.moved_at if move.old in TREATED else None
+        elif move.old == _S.PAUSED and began is not None:
+            if last is None or move.moved_at > last.decided_at:
+                longest = max(longest, move.moved_at - began)
+            began = None
+    return (longest if began is None else max(longest, at - began)).days
 
 
 def open_courses(records: list[UUID]) -> list[Course]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from patients.eligibility import result_kinds
 from patients.models import MeasureAnswer, MeasureResponse, TestResult
 from sessions.models import AdverseEvent, Term
 
@@ -13,6 +14,7 @@ ICSI, URINARY, COGNITION = "ICSI", "URINARY", "COGNITION"
 PAIN_OR_BLOOD = ("PAIN", "BLOOD")
 #: Of the memory check: its comparison with the time before treatment, from "a little worse".
 COMPARED, WORSE_FROM = "CHANGE", 2
+COGNITION_TESTS, IN_T = result_kinds.COGNITION, "COGNITION_T"
 LIVER = ("ALT", "AST")
 #: With these a smaller rise of the liver tests counts.
 LIVER_TERMS = frozenset({Term.ABDOMINAL_PAIN, Term.BILIARY_EVENT})
@@ -36,6 +38,27 @@ def first_total(records: list[UUID], code: str, *, but: UUID, on: datetime) -> i
     )
     first = rows.first()
     return None if first is None else first.total
+
+
+def says_worse(response_id: UUID) -> bool:
+    """Whether this memory check says: worse than before treatment."""
+    return answers(response_id, (COMPARED,)).get(COMPARED, 0) >= WORSE_FROM
+
+
+def newest_memory_check(records: list[UUID]) -> UUID | None:
+    """The memory check the person answered last."""
+    rows = MeasureResponse.objects.complete().of(COGNITION).filter(patient__in=records)
+    newest = rows.order_by("-answered_on", "-completed_at", "-pk").first()
+    return None if newest is None else newest.pk
+
+
+def cognition_tests(records: list[UUID]) -> dict[str, list[TestResult]]:
+    """The standing results of each test, the first one first."""
+    rows = TestResult.objects.done().of(*COGNITION_TESTS).filter(patient__in=records)
+    found: dict[str, list[TestResult]] = {}
+    for row in rows.order_by("taken_at", "pk"):
+        found.setdefault(row.kind, []).append(row)
+    return found
 
 
 def has_liver_symptoms(records: list[UUID]) -> bool:

@@ -44,6 +44,9 @@ SENTENCES = {
     Code.MISSED_MEASURES: words(
         "The mood questionnaire was not answered before the last %(count)s doses. From %(limit)s a review asks why."
     ),
+    Code.LONG_PAUSE: words(
+        "The course was paused for %(count)s days. From %(limit)s a review comes before the next dose."
+    ),
     Code.URINARY: words("Bladder symptoms: %(what)s."),
     Code.LIVER: words("Liver tests: %(what)s. Repeat them within %(days)s days."),
     Code.COGNITION: words("Memory or thinking: %(what)s."),

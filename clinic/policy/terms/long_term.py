@@ -128,6 +128,51 @@ class LongTermTerms(Part):
         low=1,
         high=14,
     )
+    pause_days: int = term(
+        60,
+        words("A pause comes to a review after"),
+        unit="days",
+        source="[POL]",
+        low=14,
+        high=90,
+        added=True,
+    )
+    pause_ask_again_days: int = term(
+        30,
+        words("After a pause of more than: vital signs, medications and suicide screen anew"),
+        unit="days",
+        source="[POL]",
+        low=7,
+        high=30,
+        added=True,
+    )
+    pause_screen_again_days: int = term(
+        90,
+        words("After a pause of more than: the screening is signed anew"),
+        unit="days",
+        source="[POL]",
+        low=30,
+        high=90,
+        added=True,
+    )
+    cognition_points: int = term(
+        3,
+        words("A cognition test out of 30 has declined when below the first one by"),
+        unit="points",
+        source="[POL]",
+        low=2,
+        high=5,
+        added=True,
+    )
+    cognition_t: int = term(
+        10,
+        words("A cognition test in T scores has declined when below the first one by"),
+        unit="T",
+        source="[POL]; one standard deviation",
+        low=5,
+        high=15,
+        added=True,
+    )
     extension_max: int = term(
         6, words("Sessions one review may add at most"), source="[POL]", low=1, high=12
     )
@@ -148,10 +193,12 @@ class LongTermTerms(Part):
     )
 
     def problems(self) -> list[str]:
-        """The harder limit comes after the softer; symptoms make the liver's limit stricter, never looser."""
+        """The harder limit comes after the softer; symptoms make the liver's limit stricter, a longer pause asks for more."""
         found = []
         if self.close_weeks >= self.close_weeks_hard:
             found.append(_("the weeks of close maintenance must rise: review, then spaced."))
         if self.liver_uln_symptoms > self.liver_uln:
             found.append(_("with symptoms the liver's limit cannot be higher than without."))
+        if self.pause_ask_again_days > self.pause_screen_again_days:
+            found.append(_("the longer a pause, the more is asked anew, never the less."))
         return found

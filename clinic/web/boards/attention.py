@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clinic.policy.terms import LongTermTerms
 from clinic.scheduling.models import Appointment
 from clinic.web import words
 from clinic.web.boards import progress_words
@@ -17,7 +18,9 @@ from patients.models import Course, SafetyAlert
 from patients.progress.course import CourseProgress
 from patients.progress.standing import Standing
 
-DANGER, WORSE, LATE, CLOSING, RISING, STUCK, UNWRITTEN, UNMEASURED, UNSEEN, CALM = range(10)
+(
+    DANGER, WORSE, LATE, CLOSING, RISING, STUCK, PAUSED, UNWRITTEN, UNMEASURED, UNSEEN, CALM,
+) = range(11)  # fmt: skip
 #: A window that closes within this time and has no visit is at risk [POL].
 CLOSES_SOON = timedelta(hours=36)
 #: Points the PHQ-9 must rise between two answers before it is a reason to look (domain/01 §1.9) [S22].
@@ -44,9 +47,10 @@ class Why:
 
 @dataclass
 class Facts:
-    """What one person's row is judged by."""
+    """What one person's row is judged by. ``pause_days``: how long a pause may last before it is decided on."""
 
     now: datetime
+    pause_days: int = LongTermTerms().pause_days
     scores: list[int] = field(default_factory=list)
     alert: SafetyAlert | None = None
     windows: list[IntegrationWindow] = field(default_factory=list)
@@ -133,6 +137,22 @@ _stuck = _by_standing(STUCK, "dash-circle", Standing.NOT_IMPROVING)
 _unmeasured = _by_standing(UNMEASURED, "question-circle", Standing.NOT_MEASURED, Standing.NO_BASELINE)  # fmt: skip
 
 
+def _paused(course: Course, facts: Facts) -> Why | None:
+    """From the days themselves, so that it is true while no worker runs."""
+    if course.status != "PAUSED" or not course.paused_at or not course.pause_review_on:
+        return None
+    days = (facts.now - course.paused_at).days
+    page = reverse("web:course", args=[course.pk])
+    if days >= facts.pause_days:
+        told = _("Paused for %(n)s days. Decide: go on, or end.") % {"n": days}
+        return Why(PAUSED, told, "pause-circle-fill", "due", -days, page)
+    if course.pause_review_on >= course.site.today(facts.now):
+        return None
+    day = words.day(course.pause_review_on, course.site)
+    told = _("The pause was to be looked at on %(day)s.") % {"day": day}
+    return Why(PAUSED, told, "pause-circle-fill", "due", -days, page)
+
+
 def _unwritten(course: Course, facts: Facts) -> Why | None:
     if facts.unsigned:
         day = words.day(facts.unsigned.started_at, course.site)
@@ -166,5 +186,5 @@ def _calm(course: Course, facts: Facts) -> Why:
 
 
 RULES: tuple[Rule, ...] = (
-    _danger, _worse, _late, _closing, _rising, _stuck, _unwritten, _unmeasured, _unseen,
+    _danger, _worse, _late, _closing, _rising, _stuck, _paused, _unwritten, _unmeasured, _unseen,
 )  # fmt: skip

@@ -95,6 +95,18 @@ def _paused(course: Course) -> NextStep:
     on = course.pause_review_on
     day = words.day(on, course.site) if on else ""
     owner = course.pause_owner.name if course.pause_owner else ""
+    if course.pause_called_at is not None:
+        return NextStep(
+            _("Paused since %(day)s: %(why)s.")
+            % {
+                "day": words.full_day(course.paused_at or course.pause_called_at, course.site),
+                "why": course.get_pause_reason_display(),
+            },
+            _("This is longer than a pause may last. %(who)s decides: go on, or end.")
+            % {"who": owner},
+            "due",
+            "resume",
+        )
     return NextStep(
         _("Paused: %(why)s.") % {"why": course.get_pause_reason_display()},
         _("%(who)s looks at it again on %(day)s.") % {"who": owner, "day": day},

@@ -17,6 +17,7 @@ from clinic.web.boards.attention import CALM, DANGER, LATE, WORSE, Facts, Why, w
 from clinic.web.boards.progress import Glance, glance_at
 from integration.models import IntegrationWindow, ProgressNote, TherapySession
 from patients.models import CareTeamMember, Course, CourseStep, SafetyAlert
+from patients.policies.workup import policy_or_shipped
 from sessions.facts import progress as progress_facts
 
 
@@ -100,7 +101,7 @@ def load(site: Site, user: User, now: datetime) -> People:
         .open()
         .select_related("patient", "site")
     )
-    facts = _facts(courses, user, now)
+    facts = _facts(courses, site, user, now)
     cases = [_case(course, facts[course.pk]) for course in courses]
     cases.sort(key=lambda case: (case.why.rank, case.why.order, case.name))
     return People(cases)
@@ -120,11 +121,12 @@ def _case(course: Course, facts: Facts) -> Case:
     )
 
 
-def _facts(courses: Iterable[Course], user: User, now: datetime) -> dict[UUID, Facts]:
+def _facts(courses: Iterable[Course], site: Site, user: User, now: datetime) -> dict[UUID, Facts]:
     """A constant number of queries for the whole caseload."""
     ids = [course.pk for course in courses]
     people = {course.patient_id: course.pk for course in courses}
-    facts = {pk: Facts(now=now) for pk in ids}
+    limit = policy_or_shipped(site.pk, now).long_term.pause_days
+    facts = {pk: Facts(now=now, pause_days=limit) for pk in ids}
     shown = progress_facts.load(courses, now, viewer=user, only_primary=True)
     for pk, progress in shown.items():
         facts[pk].progress = progress

@@ -13,6 +13,7 @@ from patients.actions.course.opening import (
     take_up_again,
 )
 from patients.actions.course.stopping import (
+    call_long_pause,
     close_follow_up,
     complete,
     discontinue,
@@ -32,6 +33,7 @@ from patients.actions.course.treating import (
 
 __all__ = [
     "activate",
+    "call_long_pause",
     "choose_protocol",
     "close_follow_up",
     "complete",

@@ -81,16 +81,16 @@ def move(
 
 
 ENDED = words("The course ended.")
-#: What a course in this state waits for: the key of the task that asks for it, and what closes it.
+#: What a course in this state waits for: the keys of the tasks that ask for it, and what closes them.
 WAITS_FOR = {
-    CourseStatus.CONSENTED: ("book-preparation", words("Booked.")),
-    CourseStatus.DEFERRED: ("course-review", words("The course went on.")),
-    CourseStatus.REVIEW_DUE: ("course-review", words("The review was held.")),
+    CourseStatus.CONSENTED: (("book-preparation",), words("Booked.")),
+    CourseStatus.DEFERRED: (("course-review",), words("The course went on.")),
+    CourseStatus.REVIEW_DUE: (("course-review",), words("The review was held.")),
     CourseStatus.MAINTENANCE: (
-        "maintenance-review",
+        ("maintenance-review",),
         words("Maintenance went to review, or ended."),
     ),
-    CourseStatus.PAUSED: ("pause-review", words("The pause is over.")),
+    CourseStatus.PAUSED: (("pause-review", "pause-limit"), words("The pause is over.")),
 }
 
 
@@ -98,10 +98,12 @@ def _answer(course: Course, old: CourseStatus, new: CourseStatus, by: Actor, at:
     """Leaving a state closes the task that asked for it. A pause keeps it: the course comes back to where it was."""
     if new == CourseStatus.PAUSED:
         return
-    outcomes = {} if new in OPEN else {key: ENDED for key, _said in WAITS_FOR.values()}
+    outcomes = {}
+    if new not in OPEN:
+        outcomes = {key: ENDED for keys, _said in WAITS_FOR.values() for key in keys}
     if old in WAITS_FOR:
-        key, said = WAITS_FOR[old]
-        outcomes[key] = said
+        keys, said = WAITS_FOR[old]
+        outcomes |= dict.fromkeys(keys, said)
     for key, said in outcomes.items():
         task.complete_for_cause.step(key=f"{key}:{course.pk}", outcome=_(said), by=by, at=at)
     if new not in OPEN:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from clinic.accounts.action import action
+from clinic.accounts.action import action, step
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Role
@@ -23,6 +23,8 @@ from patients.policies import course as policies
 
 # Whoever stops early is called within one to three days (domain/01 T9, domain/09 M35).
 SAFETY_CONTACT_HOURS = 72
+# Whoever owns a pause that lasted too long decides within three days, as a review is held [POL].
+DECIDE_HOURS = 72
 # Outcomes are followed for six months (domain/01 1.1).
 FOLLOW_UP_DAYS = 183
 _COMPLETABLE = (CourseStatus.ACTIVE, CourseStatus.REVIEW_DUE, CourseStatus.MAINTENANCE)
@@ -78,6 +80,43 @@ def pause(
         at=at,
     )
     return course
+
+
+@step
+def call_long_pause(course: Course, *, by: Actor, at: datetime) -> bool:
+    """The pause has lasted as long as the policy lets it: its owner is told to decide, once a pause. ``course`` is locked.
+
+    The course itself stays where it is: no state moves because a day passed. Answers whether anything was new.
+    """
+    if course.pause_called_at is not None or not policies.pause_is_too_long(course, at):
+        return False
+    course.pause_called_at = at
+    course.save()
+    owner, due_at = course.pause_owner, moving.in_hours(at, DECIDE_HOURS)
+    can_decide = owner is not None and owner.is_active
+    can_decide = can_decide and owner.may(Permission.COURSE_PAUSE, course.site_id)
+    task.raise_task.step(
+        course.site,
+        kind="PAUSE_LIMIT",
+        sentence=_("This pause has lasted too long. Decide: does the course go on, or end?"),
+        why=_("Paused for %(count)d days: %(reason)s.")
+        % {
+            "count": (at - (course.paused_at or at)).days,
+            "reason": course.get_pause_reason_display(),
+        },
+        patient_id=course.patient_id,
+        subject_id=course.pk,
+        person=owner if can_decide else None,
+        role=None if can_decide else Role.PRESCRIBER,
+        due_at=due_at,
+        escalate_at=due_at,
+        escalate_to_role=Role.PRESCRIBER,
+        link=f"/courses/{course.pk}/",
+        key=f"pause-limit:{course.pk}",
+        by=by,
+        at=at,
+    )
+    return True
 
 
 @action(Permission.COURSE_DECIDE)
@@ -167,6 +206,7 @@ def close_follow_up(course: Course, *, opted_out: bool = False, by: Actor, at: d
 def _leave_pause(course: Course) -> None:
     course.resume_status = course.pause_reason = course.pause_note = ""
     course.pause_owner = course.paused_at = course.pause_review_on = None
+    course.pause_called_at = None
 
 
 def _call_after_stopping(course: Course, by: Actor, at: datetime) -> None:

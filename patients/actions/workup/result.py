@@ -127,6 +127,8 @@ def _made(course: Course, kind: str, read: Read, at: datetime) -> TestResult:
     if row.taken_at.date() < course.patient.birth_date:
         raise InvalidInput(_("This lies before the patient's birth."), field="taken_at")
     policy = policy_or_shipped(course.site_id, at)
+    if kind == TestResult.Kind.COGNITION_T and not row.detail:
+        raise InvalidInput(_("Say which test gave the score."), field="detail")
     if row.about.answered in RESULTS:
         _set_result(row, read)
     else:

@@ -66,6 +66,9 @@ class TestResult(Entry):
         PDMP = "PDMP", _("Prescription monitoring query")
         STOP_BANG = "STOP_BANG", _("STOP-BANG")
         AIRWAY = "AIRWAY", _("Airway examination")
+        MOCA = "MOCA", _("Cognition: MoCA")
+        SLUMS = "SLUMS", _("Cognition: SLUMS")
+        COGNITION_T = "COGNITION_T", _("Cognition: T score")
 
     class Result(models.TextChoices):
         NEGATIVE = "NEGATIVE", _("Negative")
@@ -125,6 +128,9 @@ class TestResult(Entry):
                         "PDMP",
                         "STOP_BANG",
                         "AIRWAY",
+                        "MOCA",
+                        "SLUMS",
+                        "COGNITION_T",
                     ]
                 ),
                 name="test_kind_is_known",

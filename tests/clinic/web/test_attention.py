@@ -121,3 +121,25 @@ def test_too_little_and_nothing_measured_are_reasons_to_look_and_a_response_is_n
         assert why(course(), facts(progress=stands(standing))).rank == attention.UNMEASURED
     found = why(course(), facts(visit(20), progress=stands(Standing.RESPONSE)))
     assert found.rank == attention.CALM
+
+
+def paused(days, review_days):
+    made = course("PAUSED")
+    made.pk, made.paused_at = uuid4(), NOW - timedelta(days=days)
+    made.pause_review_on = NOW.date() + timedelta(days=review_days)
+    SITE.today = lambda at: at.date()
+    return made
+
+
+def test_a_pause_is_silent_until_its_day_and_loud_from_its_limit():
+    """Control: without the comparison with `pause_days` the last one only names the day that is long over."""
+    assert why(paused(10, 4), facts()).rank == attention.CALM
+    found = why(paused(20, -1), facts())
+    assert (found.rank, found.sentence) == (
+        attention.PAUSED,
+        "The pause was to be looked at on Mon 23 Nov.",
+    )
+    assert why(paused(59, 4), facts()).rank == attention.CALM
+    found = why(paused(60, 4), facts())
+    assert found.sentence == "Paused for 60 days. Decide: go on, or end."
+    assert why(paused(21, 4), facts(pause_days=21)).rank == attention.PAUSED

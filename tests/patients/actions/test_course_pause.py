@@ -49,20 +49,16 @@ def test_going_on_with_doses_asks_the_guards_again(walk, status):
     assert courses.resume(course, by=walk.prescriber, at=walk.at).status == status
 
 
-@pytest.mark.parametrize(("days", "asks"), [(30, False), (31, True)])
-def test_after_thirty_days_the_suicide_screen_is_done_again(walk, days, asks):
+@pytest.mark.parametrize(("days", "asks"), [(30, 0), (31, 3)])
+def test_after_thirty_days_screen_signs_and_medications_are_asked_anew(walk, days, asks):
     course = walk.paused()
     later = walk.later(days=days)
-    if asks:
-        with pytest.raises(NotReady, match="suicide screen"):
-            courses.resume(course, by=walk.prescriber, at=later.at)
-        no = {"Q1": 0, "Q2": 0, "Q6": 0}
-        from patients.actions import measure
-
-        measure.record(
-            course.patient, instrument="SUICIDE_SCREEN", answers=no, by=walk.nurse, at=later.at
-        )
-    assert courses.resume(course, by=walk.prescriber, at=later.at).status == "ACTIVE"
+    if not asks:
+        assert courses.resume(course, by=walk.prescriber, at=later.at).status == "ACTIVE"
+        return
+    with pytest.raises(NotReady) as refusal:
+        courses.resume(course, by=walk.prescriber, at=later.at)
+    assert len(refusal.value.details["missing"]) == asks
 
 
 def test_after_ninety_days_the_screening_is_signed_again(walk):
