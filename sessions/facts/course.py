@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Value
 
 from clinic.audit import reads
+from clinic.core.localtime import day_bounds, local_date
 from consent.models import Consent, ConsentForm
 from consent.standing import ConsentFacts, FormFacts
 from patients.eligibility.exclusion import CATALOGUE
@@ -196,7 +197,7 @@ def past_doses(patients: Ids, merged: Mapping[UUID, UUID]) -> dict[UUID, tuple[P
 
 
 def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
-    """Complete questionnaires that the gate asks about, newest first, with the screener's answers."""
+    """Complete questionnaires that the gate asks about, the last answered first, with the screener's answers."""
     answers = MeasureAnswer.objects.filter(
         response=OuterRef("pk"), response__instrument__code=SUICIDE_SCREEN
     )
@@ -208,13 +209,31 @@ def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
             completed_at__lte=at,
         )
         .annotate(f_answers=all_of(answers, i="item", v="value"))
-        .order_by("-completed_at", "-pk")
-        .plain("id", "instrument__code", "completed_at", "total", "risk", "f_answers")
+        .order_by("-answered_on", "-completed_at", "-pk")
+        .plain(
+            "id",
+            "instrument__code",
+            "answered_on",
+            "started_at",
+            "completed_at",
+            "site__timezone",
+            "total",
+            "risk",
+            "f_answers",
+        )
     )
     found: dict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.patient_id].append(row)
     return found
+
+
+def answered_at(row: Any) -> datetime:
+    """When it was answered, no later than its day says: one copied from paper of an earlier day is as old as it may be."""
+    zone = row.site__timezone
+    handled = (row.completed_at, row.started_at)
+    midnight = day_bounds(row.answered_on, zone)[0]
+    return next((at for at in handled if local_date(at, zone) == row.answered_on), midnight)
 
 
 def baseline(
@@ -223,9 +242,9 @@ def baseline(
     """The newest of the clinic's measure before the first dose of the course."""
     for row in rows:
         if row.instrument__code == instrument and (
-            first_dose_at is None or row.completed_at <= first_dose_at
+            first_dose_at is None or answered_at(row) <= first_dose_at
         ):
-            return MeasureFact(str(row.id), instrument, row.completed_at, row.total)
+            return MeasureFact(str(row.id), instrument, answered_at(row), row.total)
     return None
 
 
@@ -236,7 +255,7 @@ def suicide_screen(rows: Iterable[Any]) -> SuicideScreenFact | None:
             said = {one["i"]: bool(one["v"]) for one in row.f_answers}
             return SuicideScreenFact(
                 str(row.id),
-                row.completed_at,
+                answered_at(row),
                 said.get("Q3", False),
                 said.get("Q4", False),
                 said.get("Q5", False),
@@ -250,5 +269,5 @@ def bladder(rows: Iterable[Any]) -> BladderFact | None:
     """The newest answer to the bladder question."""
     for row in rows:
         if row.instrument__code == BLADDER:
-            return BladderFact(str(row.id), row.completed_at, bool(row.total))
+            return BladderFact(str(row.id), answered_at(row), bool(row.total))
     return None

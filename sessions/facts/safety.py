@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 
 from patients.instruments.suicide_risk import SUICIDE_SCREEN
 from patients.models import CourseMove, CourseStatus, SafetyAlert, SafetyPlan
+from sessions.facts.course import answered_at
 from sessions.gate.facts import MeasureFact, PhaseFact, SafetyAlertFact, SafetyPlanFact
 
 MOOD = "PHQ-9"
@@ -57,5 +58,5 @@ def mood(rows: Any) -> MeasureFact | None:
     """The newest PHQ-9. An estimate from paper counts as answered: no number of it is read."""
     for row in rows:
         if row.instrument__code == MOOD:
-            return MeasureFact(str(row.id), MOOD, row.completed_at, row.total)
+            return MeasureFact(str(row.id), MOOD, answered_at(row), row.total)
     return None
