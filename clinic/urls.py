@@ -6,7 +6,13 @@ from django.urls import include, path
 
 from clinic.api.views.health import alive, ready
 
+# Prefixes first: what lies behind one is not compared with every page's address.
 urlpatterns = [
+    path("api/v1/", include("clinic.api.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("hooks/", include("clinic.outbox.urls")),
+    path("healthz", alive, name="alive"),
+    path("readyz", ready, name="ready"),
     path("", include("clinic.drug_log.urls")),
     path("", include("clinic.portal.urls")),
     path("", include("clinic.printing.urls")),
@@ -20,9 +26,4 @@ urlpatterns = [
     path("", include("integration.urls")),
     path("", include("patients.urls")),
     path("", include("sessions.urls")),
-    path("healthz", alive, name="alive"),
-    path("readyz", ready, name="ready"),
-    path("accounts/", include("allauth.urls")),
-    path("api/v1/", include("clinic.api.urls")),
-    path("hooks/", include("clinic.outbox.urls")),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ READ_ONLY = {"GET", "HEAD", "OPTIONS"}
 WRITE = (
     "INSERT INTO audit.access (at, actor, actor_label, patient_id, kinds, method, route, status, request_id)"
     " SELECT %s, %s, %s, patient, string_to_array(kinds, ','), %s, %s, %s, %s"
-    " FROM unnest(%s::uuid[], %s::text[]) AS r(patient, kinds)"
+    " FROM unnest(string_to_array(%s, ' ')::uuid[], string_to_array(%s, ' ')) AS r(patient, kinds)"
 )
 # A crash of the database may lose half a second of reads, never of writes. Sent together the two are one transaction.
 MAY_BE_LOST = "SET LOCAL synchronous_commit = off; "
@@ -47,7 +46,8 @@ class AccessLogMiddleware:
         label = getattr(actor, "actor_label", None) or "nobody signed in"
         match = request.resolver_match
         route = match.route if match else request.path
-        patients: list[UUID] = sorted(reads)
+        # Two texts: an array of a day's patients takes the driver longer to write than the database to keep.
+        rows = sorted((patient.hex, ",".join(sorted(kinds))) for patient, kinds in reads.items())
         reading = request.method in READ_ONLY
         with connection.cursor() as cursor:
             cursor.execute(
@@ -60,7 +60,7 @@ class AccessLogMiddleware:
                     route,
                     response.status_code,
                     uuid7(),
-                    patients,
-                    [",".join(sorted(reads[patient])) for patient in patients],
+                    " ".join(patient for patient, _kinds in rows),
+                    " ".join(kinds for _patient, kinds in rows),
                 ],
             )

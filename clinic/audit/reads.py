@@ -33,5 +33,7 @@ def note(patient_id: UUID, kind: str) -> None:
 
 def note_all(patient_ids: Iterable[UUID], kind: str) -> None:
     """For queries that return plain values instead of model instances."""
-    for patient_id in patient_ids:
-        note(patient_id, kind)
+    found = _reads.get()
+    if found is not None:
+        for patient_id in patient_ids:
+            found[patient_id].add(kind)
