@@ -122,12 +122,17 @@ def record(
 ) -> MeasureResponse:
     """A whole form at once, asked by staff or typed in from paper.
 
-    A total counted elsewhere is one answer, ``TOTAL``, and ``scored_by`` says who counted it.
+    A total counted elsewhere is one answer, ``TOTAL``, and ``scored_by`` says who counted it. A form that
+    lay open is this one from now on: its day, its course and how it came about are as told here.
     """
-    response = sheet.begin(
+    begun = sheet.begin(
         patient, instrument, course, step, entry, answered_on, by, at, scored_by=scored_by
     )
-    response = sheet.save_answers(sheet.lock(response), answers, by, at)
+    response = sheet.lock(begun)
+    response.course, response.step = course or response.course, step or response.step
+    today = response.site.today(at)
+    sheet.describe(response, entry, answered_on or today, scored_by, "", at)
+    response = sheet.save_answers(response, answers, by, at)
     return sheet.finish(response, by, at)
 
 

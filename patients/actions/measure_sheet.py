@@ -16,13 +16,13 @@ from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from clinic.core.events import publish
 from clinic.core.locks import lock as advisory_lock
 from clinic.core.states import require_move
-from patients.actions import course_step, safety_alert, safety_screen
+from patients.actions import course_step, safety_screen
+from patients.actions import measure_danger as danger
 from patients.actions import measure_result as result
 from patients.actions.measure_result import NotAnswered
 from patients.events import MeasureAnswered
 from patients.instruments import scoring
 from patients.instruments.definition import Instrument, Scoring, UnknownAnswer
-from patients.instruments.suicide_risk import Risk, RiskFound, find_risk
 from patients.models import (
     Course,
     CourseStep,
@@ -35,14 +35,7 @@ from patients.models import (
 _Status = MeasureResponse.Status
 _Entry = MeasureResponse.Entry
 
-_URGENCY_BY_RISK = {
-    Risk.LOW: scoring.Urgency.WITHIN_A_DAY,
-    Risk.MODERATE: scoring.Urgency.SAME_DAY,
-    Risk.HIGH: scoring.Urgency.NOW,
-}
 ENGLISH = "en"
-# The alert of a screener as a whole stands under this name: no single question is to blame.
-WHOLE = "ALL"
 
 
 @step
@@ -111,6 +104,7 @@ def save_answers(
     except UnknownAnswer as error:
         raise InvalidInput(_("That is not one of the answers."), field="answers") from error
     rows = {row.item: row for row in response.answers.select_for_update()}
+    day_of = response.site.today
     for item, value in answers.items():
         row = rows.get(item) or MeasureAnswer(
             response=response,
@@ -119,11 +113,14 @@ def save_answers(
             item=item,
             created_at=at,
         )
-        if row.value != value:
+        # The same answer on another day is said anew.
+        if row.value != value or day_of(row.answered_at) != day_of(at):
             row.value, row.answered_at = value, at
             row.save()
             rows[item] = row
-    _raise_if_needed(response, instrument, _values(rows), finished=False, by=by, at=at)
+    urgency, is_news = danger.look(response, rows, finished=False, by=by, at=at)
+    if is_news:
+        _tell(response, instrument, urgency, at, is_complete=False)
     return response
 
 
@@ -151,7 +148,8 @@ def describe(
 @step
 def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureResponse:
     instrument = response.instrument.instrument
-    answers = _values({row.item: row for row in response.answers.all()})
+    rows = {row.item: row for row in response.answers.all()}
+    answers = _values(rows)
     require_move(
         MeasureResponse.MOVES, _Status(response.status), _Status.COMPLETE, what=_("questionnaire")
     )
@@ -159,7 +157,7 @@ def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureRespons
         raise InvalidInput(_("Say who counted this total."), field="scored_by")
     parts: tuple[scoring.Part, ...] = ()
     if instrument.scoring is Scoring.SUICIDE_RISK:
-        found = _risk(answers)
+        found = danger.risk_of(answers)
         if not found.complete:
             raise NotAnswered(_("Every question that follows from the answers is asked."))
         response.risk = found.proven.name
@@ -174,7 +172,7 @@ def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureRespons
     result.keep_parts(response, parts, at)
     if response.step is not None:
         response.step = course_step.finish.step(response.step, done_at=at, by=by, at=at)
-    urgency = _raise_if_needed(response, instrument, answers, finished=True, by=by, at=at)
+    urgency, _is_news = danger.look(response, rows, finished=True, by=by, at=at)
     if instrument.scoring is Scoring.SUICIDE_RISK:
         safety_screen.finished(response, by=by, at=at)
     _tell(response, instrument, urgency, at, is_complete=True)
@@ -204,49 +202,11 @@ def missing_from(response: MeasureResponse) -> tuple[str, ...]:
     instrument = response.instrument.instrument
     answers = _values({row.item: row for row in response.answers.all()})
     if instrument.scoring is Scoring.SUICIDE_RISK:
-        _risk(answers)
+        danger.risk_of(answers)
     elif response.entry == _Entry.PAPER:
         return ()
     missing: tuple[str, ...] = instrument.missing(answers)
     return missing
-
-
-def _raise_if_needed(
-    response: MeasureResponse,
-    instrument: Instrument,
-    answers: Mapping[str, int],
-    *,
-    finished: bool,
-    by: Actor,
-    at: datetime,
-) -> scoring.Urgency | None:
-    """Raise or sharpen the alert these answers ask for. The answer itself goes nowhere else."""
-    if instrument.scoring is Scoring.SUICIDE_RISK:
-        item, urgency = WHOLE, _URGENCY_BY_RISK.get(_risk(answers).proven)
-        raise_it = safety_screen.raise_or_join
-    else:
-        raise_it = safety_alert.raise_alert
-        concern = scoring.safety_concern(instrument, answers, finished=finished)
-        item = instrument.safety_item or WHOLE
-        urgency = concern.urgency if concern else None
-    if urgency is None:
-        return None
-    is_news = raise_it(response, item=item, urgency=urgency, by=by, at=at)
-    if is_news and not finished:
-        _tell(response, instrument, urgency, at, is_complete=False)
-    return urgency
-
-
-def _risk(answers: Mapping[str, int]) -> RiskFound:
-    try:
-        return find_risk(answers)
-    except UnknownAnswer as error:
-        raise InvalidInput(
-            _(
-                "A question is answered that is not asked after a no. Void this form to start anew."
-            ),
-            field="answers",
-        ) from error
 
 
 def _tell(

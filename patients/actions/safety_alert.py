@@ -41,10 +41,25 @@ class AlreadyTakenOn(DomainError):
 
 @step
 def raise_alert(
-    response: MeasureResponse, *, item: str, urgency: Urgency, by: Actor, at: datetime
+    response: MeasureResponse,
+    *,
+    item: str,
+    urgency: Urgency,
+    given_at: datetime,
+    by: Actor,
+    at: datetime,
 ) -> bool:
-    """Raise the alert, or make an open one more urgent. Answers whether anything changed."""
-    alert = SafetyAlert.objects.select_for_update().filter(response=response, item=item).first()
+    """Raise the alert, or make an open one more urgent. Answers whether anything changed.
+
+    A plan belongs to what was assessed then. What was answered after it (``given_at``) raises an alert of its own: a
+    form may lie open for weeks.
+    """
+    mine = SafetyAlert.objects.select_for_update(of=("self",)).filter(response=response, item=item)
+    alert = mine.select_related("site").order_by("-raised_at", "-pk").first()
+    if alert is not None and alert.planned_at is not None:
+        if given_at <= alert.planned_at:
+            return False
+        alert = None
     if alert is None:
         alert = SafetyAlert(
             response=response,
@@ -67,9 +82,6 @@ def raise_alert(
 def sharpen(alert: SafetyAlert, *, urgency: Urgency, by: Actor, at: datetime) -> bool:
     """A worse answer came while the alert was open: the first in line hear of it anew. ``alert`` is locked."""
     if ORDER.index(Urgency(alert.urgency)) >= ORDER.index(urgency):
-        return False
-    if not alert.blocks_a_dose:
-        # A plan belongs to what was assessed then; an answer cannot change after finishing.
         return False
     alert.urgency, alert.due_at = urgency.value, _due(alert.site, urgency, at)
     alert.save()

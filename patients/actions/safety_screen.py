@@ -19,7 +19,13 @@ from patients.models.safety_alert import BEING_ASSESSED
 
 @step
 def raise_or_join(
-    response: MeasureResponse, *, item: str, urgency: Urgency, by: Actor, at: datetime
+    response: MeasureResponse,
+    *,
+    item: str,
+    urgency: Urgency,
+    given_at: datetime,
+    by: Actor,
+    at: datetime,
 ) -> bool:
     """What the screen shows belongs to the alert for which it is asked, and can make it more urgent.
 
@@ -36,7 +42,9 @@ def raise_or_join(
             alert.screen = response
             alert.save()
         return safety_alert.sharpen(alert, urgency=urgency, by=by, at=at) or is_new
-    return safety_alert.raise_alert(response, item=item, urgency=urgency, by=by, at=at)
+    return safety_alert.raise_alert(
+        response, item=item, urgency=urgency, given_at=given_at, by=by, at=at
+    )
 
 
 @step
@@ -46,10 +54,13 @@ def finished(response: MeasureResponse, *, by: Actor, at: datetime) -> None:
         if alert.screen_id is None:
             alert.screen = response
             alert.save()
-    again = SafetyAlert.objects.select_for_update(of=("self",)).to_ask_again()
-    for alert in again.filter(
+    again = SafetyAlert.objects.select_for_update(of=("self",)).select_related("site")
+    planned = again.to_ask_again().filter(
         patient_id=response.patient_id, planned_at__lt=response.started_at
-    ).order_by("pk"):
+    )
+    for alert in planned.order_by("pk"):
+        if alert.planned_at is None or not _was_asked_since(response, alert, alert.planned_at):
+            continue
         alert.rechecked_at, alert.recheck = at, response
         alert.save()
         task.complete_about.step(
@@ -95,14 +106,23 @@ def came_in(patient_id: UUID, visit_id: UUID, *, by: Actor, at: datetime) -> int
 
 
 def _being_assessed(response: MeasureResponse) -> list[SafetyAlert]:
-    """The patient's alerts nobody has assessed yet and no other screen belongs to, locked, oldest first."""
+    """The patient's alerts nobody has assessed yet and no other screen belongs to, locked, oldest first.
+
+    A screen copied from the paper of an earlier day was asked because of none of them.
+    """
     rows = SafetyAlert.objects.select_for_update(of=("self",)).select_related("site")
     found = rows.filter(patient_id=response.patient_id, status__in=BEING_ASSESSED)
     return [
         alert
         for alert in found.order_by("raised_at", "pk")
         if alert.screen_id in {None, response.pk}
+        and _was_asked_since(response, alert, alert.raised_at)
     ]
+
+
+def _was_asked_since(response: MeasureResponse, alert: SafetyAlert, since: datetime) -> bool:
+    """By the site's days: the screen's own answers say no hour."""
+    return response.answered_on >= alert.site.today(since)
 
 
 def _person(by: Actor) -> object:

@@ -62,8 +62,9 @@ def _who_and_when(what: str) -> models.CheckConstraint:
 class SafetyAlert(AboutPatient):
     """Raised with the answer, in the same transaction; answered by an assessment and a plan.
 
-    Until it is answered no dose is cleared (domain/05 section 5.3). ``due_at`` is until when somebody must have
-    spoken with the patient; ``screen`` the suicide screen that was asked because of it.
+    Until it is answered no dose is cleared (domain/05 section 5.3). What is answered anew after the plan raises
+    another. ``due_at`` is until when somebody must have spoken with the patient; ``screen`` the suicide screen that
+    was asked because of it.
     """
 
     Status = SafetyAlertStatus
@@ -132,7 +133,11 @@ class SafetyAlert(AboutPatient):
             )
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["response", "item"], name="one_alert_per_answer"),
+            models.UniqueConstraint(
+                fields=["response", "item"],
+                condition=Q(status__in=sorted(UNANSWERED)),
+                name="one_unanswered_alert_per_answer",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=sorted(SafetyAlertStatus.values)),
                 name="safety_alert_status_is_known",

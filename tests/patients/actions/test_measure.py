@@ -273,3 +273,17 @@ def test_a_patient_is_not_handed_the_staff_screener(walk, patient, herself):
         measure.start_own(patient, instrument="SUICIDE_SCREEN", by=herself, at=walk.at)
     with pytest.raises(NotAllowed):
         measure.start(patient, instrument="PHQ-9", by=herself, at=walk.at)
+
+
+def test_a_whole_form_takes_over_the_open_one_with_its_day_and_its_paper(walk):
+    """Control, run: without `describe` in `record` last week's paper counts as answered today, on a screen."""
+    course = walk.referred()
+    begun = measure.start(course.patient, instrument="PHQ-9", by=walk.nurse, at=walk.at)
+    told = {"entry": "PAPER", "answered_on": walk.day(-10), "course": course}
+    done = walk.phq9(course.patient, **told)
+    done.refresh_from_db()
+    assert (done.pk, done.course) == (begun.pk, course)
+    assert (done.entry, done.answered_on) == ("PAPER", walk.day(-10))
+    begun = measure.start(course.patient, instrument="PHQ-9", by=walk.nurse, at=walk.at)
+    done = walk.phq9(course.patient, at=walk.at + timedelta(days=3))
+    assert (done.pk, done.answered_on) == (begun.pk, walk.day(3))

@@ -183,3 +183,48 @@ def test_half_are_taken_on_within_the_median(walk):
         "SAME_DAY": 1,
         "NOW": 0,
     }
+
+
+def test_what_is_answered_after_the_plan_raises_an_alert_of_its_own(walk):
+    """A form lies open; its alert is assessed and planned; then the patient goes on with it. Control, run: with the
+    old constraint and lookup by answer alone nobody hears of the second answer."""
+    patient = walk.register()
+    form = measure.start(patient, instrument="PHQ-9", by=walk.nurse, at=walk.at)
+    measure.answer(form, item="9", value=1, by=walk.nurse, at=walk.at)
+    first = walk.answer_alert(SafetyAlert.objects.get(), at=walk.at + timedelta(hours=1))
+    later = walk.at + timedelta(hours=2)
+    measure.answer(form, item="1", value=1, by=walk.nurse, at=later)
+    assert not SafetyAlert.objects.unanswered().exists()
+    measure.answer(form, item="9", value=3, by=walk.nurse, at=later)
+    second = SafetyAlert.objects.unanswered().get()
+    assert (second.urgency, second.raised_at, first.status) == ("SAME_DAY", later, "PLANNED")
+    measure.answer(form, item="9", value=3, by=walk.nurse, at=later)
+    assert SafetyAlert.objects.count() == 2
+
+
+def test_the_same_answer_on_another_day_is_said_anew(walk):
+    patient = walk.register()
+    form = measure.start(patient, instrument="PHQ-9", by=walk.nurse, at=walk.at)
+    measure.answer(form, item="9", value=2, by=walk.nurse, at=walk.at)
+    walk.answer_alert(SafetyAlert.objects.get(), at=walk.at + timedelta(hours=1))
+    weeks = walk.at + timedelta(days=20)
+    measure.answer(form, item="9", value=2, by=walk.nurse, at=weeks)
+    assert SafetyAlert.objects.unanswered().get().raised_at == weeks
+
+
+def test_a_screen_from_old_paper_is_neither_asked_because_of_an_alert_nor_asked_again(walk, alert):
+    patient, yesterday = alert.patient, walk.day(-1)
+    old = {"entry": "PAPER", "answered_on": yesterday, "by": walk.nurse}
+    measure.record(
+        patient, instrument="SUICIDE_SCREEN", answers={"Q1": 0, "Q2": 0, "Q6": 0},
+        at=walk.at + timedelta(minutes=1), **old,
+    )  # fmt: skip
+    alert.refresh_from_db()
+    assert alert.screen is None
+    walk.answer_alert(alert, at=walk.at + timedelta(minutes=2))
+    measure.record(
+        patient, instrument="SUICIDE_SCREEN", answers={"Q1": 0, "Q2": 0, "Q6": 0},
+        at=walk.at + timedelta(minutes=3), **old,
+    )  # fmt: skip
+    alert.refresh_from_db()
+    assert alert.rechecked_at is None
