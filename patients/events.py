@@ -22,6 +22,26 @@ class CourseMoved(Event):
 
 
 @dataclass(frozen=True)
+class PatientInvited(Event):
+    """The link to their own pages is owed to this person, now."""
+
+    patient_id: UUID
+    site_id: UUID
+    account_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OwnPagesClosed(Event):
+    """Nobody signs in to this person's pages any more."""
+
+    patient_id: UUID
+    site_id: UUID
+    account_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
 class CourseHeld(Event):
     """A course was paused: visits and messages of its dosing wait."""
 

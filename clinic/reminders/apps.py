@@ -9,12 +9,17 @@ class RemindersConfig(AppConfig):
         from clinic.core.events import subscribe  # noqa: PLC0415
         from clinic.outbox import checkers  # noqa: PLC0415
         from clinic.outbox.events import MessageDidNotGo, PatientAnswered  # noqa: PLC0415
-        from clinic.reminders import offer_checker, questions_checker  # noqa: PLC0415
+        from clinic.reminders import (  # noqa: PLC0415
+            offer_checker,
+            own_pages_checker,
+            questions_checker,
+        )
         from clinic.reminders.actions import (  # noqa: PLC0415
             answered,
             integration,
             missed,
             offer,
+            own_pages,
             questions,
             undo,
             visit,
@@ -27,7 +32,11 @@ class RemindersConfig(AppConfig):
 
         checkers.register(visit.TOPIC, check)
         checkers.register(offer.TOPIC, offer_checker.check)
+        checkers.register(own_pages.TOPIC, own_pages_checker.check)
         checkers.register(questions.TOPIC, questions_checker.check)
+        subscribe(patients.PatientInvited, own_pages.invited)
+        subscribe(patients.OwnPagesClosed, own_pages.closed)
+        subscribe(MessageDidNotGo, own_pages.did_not_go)
         subscribe(patients.MeasuresPlanned, questions.planned)
         subscribe(MessageDidNotGo, questions.did_not_go)
         reach.register(offer_checker.unreachable)

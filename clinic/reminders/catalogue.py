@@ -59,6 +59,7 @@ class Text(StrEnum):
     CANCELLED = "CANCELLED"
     OFFER = "OFFER"
     QUESTIONS = "QUESTIONS"
+    OWN_PAGES = "OWN_PAGES"
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ BY_CODE = {line.code: line for line in CATALOGUE}
 
 MOVED = "NOTICE_MOVED"
 CANCELLED = "NOTICE_CANCELLED"
+OWN_PAGES = "OWN_PAGES"  # the link with which the patient chooses a password
 OFFER = "M33_OFFER"  # a time became free: would she come sooner [M33]
 NOTICE_AFTER = UNDO_FOR  # time to undo a slip before the patient hears of it
 NOTICE_USEFUL_FOR = hours(12)

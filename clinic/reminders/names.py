@@ -32,5 +32,6 @@ NAMES = {
     catalogue.MOVED: _("The visit was moved"),
     catalogue.CANCELLED: _("The visit was called off"),
     "SAFETY_ALERT": _("To one of the staff: open your tasks"),
+    catalogue.OWN_PAGES: _("The invitation to their own pages"),
     catalogue.OFFER: _("A time became free"),
 }

@@ -143,6 +143,18 @@ TEMPLATES: dict[Text, Template] = {
             "They take some minutes. If you would rather answer them by telephone, call {phone}."
         ),
     ),
+    Text.OWN_PAGES: Template(
+        sms=_(
+            "{clinic}: an e-mail opens your own page with us. Not there? Call {phone}. "
+            "Reply STOP to opt out."
+        ),
+        subject=_("Your own page at {clinic}"),
+        mail=_(
+            "{clinic} has a page for you: your visits, and a few questions to answer in your own time.\n\n"
+            "Choose a password here within three days:\n{link}\n\n"
+            "Keep this e-mail to yourself. If you did not expect it, call {phone}."
+        ),
+    ),
     Text.OFFER: Template(
         sms=_(
             "{clinic}: {date}, {time} is free. Yes or no by {until}: {link} Reply STOP to opt out."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action as route
 from rest_framework.request import Request
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.permissions import Permission
 from clinic.sites.models import Site
+from patients.actions import own_pages
 from patients.actions import patient as actions
 from patients.api.chart_fields import WithChartFields
 from patients.api.patient_identity import IdentityRoutes
@@ -20,6 +22,8 @@ from patients.models import Patient
 
 class PatientSerializer(WithChartFields[Patient]):
     CHART = frozenset({"can_become_pregnant", "sex"})
+
+    own_pages = serializers.ChoiceField(choices=Patient.OwnPages.choices, read_only=True)
 
     class Meta:
         model = Patient
@@ -44,6 +48,7 @@ class PatientSerializer(WithChartFields[Patient]):
             "jurisdiction",
             "deceased_on",
             "merged_into",
+            "own_pages",
             "version",
         ]
 
@@ -93,6 +98,9 @@ class PatientViewSet(IdentityRoutes, ClinicViewSet[Patient]):
     }
     verb = actions.register
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("account")
+
     def create(self, request: Request) -> Response:
         """Register a person."""
         typed = self.typed(RegisterInput)
@@ -106,3 +114,15 @@ class PatientViewSet(IdentityRoutes, ClinicViewSet[Patient]):
     @route(detail=True, methods=["post"], url_path="record-death", verb=actions.record_death)
     def record_death(self, request: Request, pk: str) -> Response:
         return self.act(actions.record_death, self.get_object(), **self.typed(DeathInput))
+
+    @extend_schema(request=None)
+    @route(detail=True, methods=["post"], url_path="invite", verb=own_pages.invite)
+    def invite(self, request: Request, pk: str) -> Response:
+        """Mail the link with which the person chooses a password for their own pages."""
+        return self.act(own_pages.invite, self.get_object())
+
+    @extend_schema(request=None)
+    @route(detail=True, methods=["post"], url_path="close-own-pages", verb=own_pages.close)
+    def close_own_pages(self, request: Request, pk: str) -> Response:
+        """Nobody signs in to this person's pages any more."""
+        return self.act(own_pages.close, self.get_object())

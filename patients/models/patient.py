@@ -87,6 +87,13 @@ class Patient(PatientRecord):
         NO = "NO", _("Cannot become pregnant")
         UNKNOWN = "UNKNOWN", _("Not asked")
 
+    class OwnPages(models.TextChoices):
+        """Whether the person can read and answer on their own pages."""
+
+        CLOSED = "CLOSED", _("Not invited")
+        INVITED = "INVITED", _("Invited, no password chosen yet")
+        OPEN = "OPEN", _("Signs in")
+
     site = models.ForeignKey("sites.Site", on_delete=models.PROTECT, related_name="+")
     record_number = models.CharField(max_length=20, unique=True)
     account = models.OneToOneField(
@@ -161,6 +168,14 @@ class Patient(PatientRecord):
     def called(self) -> str:
         """What to call the person: the name they chose, or the given one."""
         return self.preferred_name or self.given_name
+
+    @property
+    def own_pages(self) -> OwnPages:
+        """How far the person is with their own pages. Reads the account: join it where many are shown."""
+        if self.account is None:
+            return self.OwnPages.CLOSED
+        chosen = self.account.has_usable_password()
+        return self.OwnPages.OPEN if chosen else self.OwnPages.INVITED
 
 
 class IdentifierQuerySet(RecordQuerySet["Identifier"]):

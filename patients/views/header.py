@@ -23,7 +23,7 @@ class Header:
 
 def find(request: SignedInRequest, pk: UUID) -> Patient:
     """The patient, if the reader may know of them; otherwise there is no such page."""
-    patients = Patient.objects.visible_to(request.user).select_related("site")
+    patients = Patient.objects.visible_to(request.user).select_related("site", "account")
     return get_object_or_404(patients, pk=pk)
 
 

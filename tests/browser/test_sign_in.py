@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def sign_in(page, url, user):
     page.goto(f"{url}/accounts/login/")
-    page.get_by_label("Work e-mail").fill(user.email)
+    page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_load_state()
@@ -30,7 +30,7 @@ def test_the_password_opens_the_first_page_and_the_menu_signs_out(page, axe, liv
 
 def test_a_wrong_password_is_said_and_takes_the_focus(page, axe, live_server, manager):
     page.goto(f"{live_server.url}/accounts/login/")
-    page.get_by_label("Work e-mail").fill(manager.email)
+    page.get_by_label("E-mail").fill(manager.email)
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.locator(".errsum").wait_for()
@@ -40,7 +40,7 @@ def test_a_wrong_password_is_said_and_takes_the_focus(page, axe, live_server, ma
 
 def test_the_keyboard_alone_is_enough(page, live_server, manager):
     page.goto(f"{live_server.url}/accounts/login/")
-    page.get_by_label("Work e-mail").focus()
+    page.get_by_label("E-mail").focus()
     page.keyboard.type(manager.email)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -5,86 +5,25 @@ prescriber, the nurse and the therapist do the key steps in a browser and the re
 """
 
 import re
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from clinic.accounts.models import Membership
-from clinic.accounts.roles import Role
 from clinic.audit.models import RowEvent
 from clinic.core.ids import uuid7
-from clinic.demo.opening import open_clinic
 from clinic.outbox.actions import contact_point
 from clinic.web.doors import PASSWORD
 from patients.eligibility.exclusion import CATALOGUE
 from patients.models import Course
-from tests.days.caller import Caller, Refused
+from tests.days.bedside import after, before, give, measure
+from tests.days.caller import Refused
+from tests.days.house import MINUTE, Clinic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1500)]
 LETTER = Path("tests/data/referrals/r4_transaction.json")
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 FORBIDDEN = re.compile(r"ketamin|psych|depress|dose|dosing|infusion|mg\b|phq", re.IGNORECASE)
 YES = dict.fromkeys(("understands", "appreciates", "reasons", "expresses_a_choice"), True)
-QUIET = {
-    "hr": 72,
-    "spo2": 98,
-    "rr": 14,
-    "temperature": "36.6",
-    "moaas": 5,
-    "dissociation": 0,
-    "nausea": 0,
-    "anxiety": 1,
-    "pain": 0,
-    "signs": [],
-}
-
-
-class Clinic:
-    """The people, the calendar and the clock of this test."""
-
-    def __init__(self, stack) -> None:
-        self.stack = stack
-        self.house = open_clinic(stack.now())["thistledown"]
-        self.zone = ZoneInfo(self.house.site.timezone)
-        self.first_day = stack.now().astimezone(self.zone).date() + DAY
-        people = self.house.people
-        self.desk, self.nurse, self.nurse2, self.prescriber, self.therapist = (
-            Caller(stack.url, people[key].email, PASSWORD)
-            for key in ("front", "nurse", "nurse2", "clinician", "therapist")
-        )
-
-    def day(self, number: int) -> date:
-        return self.first_day + number * DAY
-
-    def go(self, number: int, hour: int, minute: int = 0) -> datetime:
-        """Let it be that time of that day of the course."""
-        return self.stack.travel(self.wall(number, hour, minute))
-
-    def wall(self, number: int, hour: int, minute: int = 0) -> datetime:
-        return datetime.combine(self.day(number), time(hour, minute), self.zone)
-
-    def work_on(self, number: int) -> None:
-        """Nurse, therapist and prescriber are rostered that day."""
-        for key, role in (
-            ("nurse", Role.NURSE),
-            ("therapist", Role.THERAPIST),
-            ("clinician", Role.PRESCRIBER),
-        ):
-            self.house.roster(self.house.people[key], role, self.day(number), at=self.stack.now())
-
-    def person(self, key: str) -> str:
-        return str(self.house.people[key].pk)
-
-    def sign_in(self, page, key: str) -> None:
-        page.goto(f"{self.stack.url}/accounts/login/")
-        page.get_by_label("Work e-mail").fill(self.house.people[key].email)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-
-    def texts(self) -> list[str]:
-        return [text["body"] for text in self.stack.texts()]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -135,19 +74,6 @@ def _refer(clinic, new_page):
     return patient, course["id"]
 
 
-def _record_tests(clinic, course):
-    """The labs and tests a dose waits for."""
-    for kind, value, unit in (
-        *((kind, "20", "U/L") for kind in ("ALT", "AST", "ALP")),
-        *((kind, "0.8", "mg/dL") for kind in ("BILIRUBIN", "CREATININE")),
-        ("STOP_BANG", "1", "of 8"),
-    ):
-        clinic.nurse.post("test-results/", course=course, kind=kind, value=value, unit=unit)
-    for kind in ("ECG", "URINALYSIS", "AIRWAY"):
-        clinic.nurse.post("test-results/", course=course, kind=kind, result="NORMAL")
-    clinic.nurse.post("test-results/", course=course, kind="DRUG_SCREEN", result="NEGATIVE")
-
-
 def _screen(clinic, new_page, patient, course):
     """The nurse asks, the prescriber signs in the browser."""
     clinic.go(2, 10)
@@ -158,8 +84,8 @@ def _screen(clinic, new_page, patient, course):
         f"screenings/{sheet}/record-findings/",
         findings=[{"code": each.code, "status": "ABSENT"} for each in CATALOGUE],
     )
-    _record_tests(clinic, course)
-    _ask(clinic, patient, course, 18)
+    clinic.record_tests(course)
+    clinic.ask(patient, course, 18)
     clinic.nurse.post(f"screenings/{sheet}/complete/")
     with pytest.raises(Refused) as refused:
         clinic.nurse.post(f"screenings/{sheet}/sign/", password=PASSWORD, outcome="ELIGIBLE")
@@ -170,15 +96,7 @@ def _screen(clinic, new_page, patient, course):
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name=re.compile("Sign")).click()
     page.wait_for_load_state()
-    assert _status(clinic, course) == "ELIGIBLE"
-
-
-def _ask(clinic, patient, course, total):
-    answers = {str(n): min(3, max(0, total - 3 * (n - 1))) for n in range(1, 9)} | {"9": 0}
-    clinic.nurse.post(
-        "measures/record/",
-        {"patient": patient, "course": course, "instrument": "PHQ-9", "answers": answers},
-    )
+    assert clinic.status(course) == "ELIGIBLE"
 
 
 def _consent(clinic, patient, course):
@@ -195,7 +113,7 @@ def _consent(clinic, patient, course):
             clinic.nurse.post(f"{path}/answer/", question=question["key"], text="In my words.")
         clinic.prescriber.post(f"{path}/attest-capacity/", password=PASSWORD, **YES)
         clinic.nurse.post(f"{path}/sign/", password=PASSWORD, typed_name="First Patient")
-    assert _status(clinic, course) == "CONSENTED"
+    assert clinic.status(course) == "CONSENTED"
 
 
 def _prepare(clinic, patient, course):
@@ -208,8 +126,8 @@ def _prepare(clinic, patient, course):
     )
     clinic.work_on(8)
     before = len(clinic.texts())
-    visit = _book(clinic, patient, course, "PREPARATION", 8, 10, 15, clinic.house.therapy[0])
-    assert _status(clinic, course) == "PREPARING"
+    visit = clinic.book(patient, course, "PREPARATION", 8, 10, 15, clinic.house.therapy[0])
+    assert clinic.status(course) == "PREPARING"
     clinic.go(7, 10, 16)
     clinic.stack.wait_for(lambda: len(clinic.texts()) > before, "the reminder of the preparation")
     assert not any(FORBIDDEN.search(text) for text in clinic.texts())
@@ -223,8 +141,8 @@ def _prepare(clinic, patient, course):
         )
     clinic.go(8, 11, 10)
     _write_note(clinic, hour, "Hopes for sleep. Afraid of losing control; has a calming plan.")
-    _ask(clinic, patient, course, 17)
-    assert _status(clinic, course) == "READY"
+    clinic.ask(patient, course, 17)
+    assert clinic.status(course) == "READY"
 
 
 def _write_note(clinic, hour, words):
@@ -238,39 +156,16 @@ def _write_note(clinic, hour, words):
     )
 
 
-def _book(clinic, patient, course, kind, day, hour, minute, room, route=""):
-    staff = [{"user": clinic.person("therapist"), "role": "THERAPIST"}]
-    if kind == "DOSING":
-        staff.append({"user": clinic.person("nurse"), "role": "NURSE"})
-    taken = {a["step"] for a in clinic.desk.all("appointments/", course=course) if a["step"]}
-    steps = clinic.desk.all("course-steps/", course=course, kind=kind)
-    open_steps = [s for s in steps if s["status"] == "PLANNED" and s["id"] not in taken]
-    return clinic.desk.post(
-        "appointments/",
-        {
-            "patient": patient,
-            "course": course,
-            "site": str(clinic.house.site.pk),
-            "kind": kind,
-            "room": str(room.pk),
-            "staff": staff,
-            "starts_at": f"{clinic.day(day)}T{hour:02}:{minute:02}",
-            **({"route": route} if route else {}),
-            **({"step": min(open_steps, key=lambda s: s["number"])["id"]} if open_steps else {}),
-        },
-    )
-
-
 def _first_dose(clinic, new_page, axe, patient, course):
     """Booked for day 13, moved to 14: nothing is ever sent for the old time. Arrival and a set by browser."""
     chair = clinic.house.chairs[0]
     for number in (13, 14):
         clinic.work_on(number)
-    visit = _book(clinic, patient, course, "DOSING", 13, 9, 0, chair, route="IV")
+    visit = clinic.book(patient, course, "DOSING", 13, 9, 0, chair, route="IV")
     visit = clinic.desk.post(
         f"appointments/{visit['id']}/move/", starts_at=f"{clinic.day(14)}T09:00"
     )
-    _escort(clinic, visit)
+    clinic.escort(visit)
     mark = len(clinic.texts())
     clinic.stack.travel(clinic.stack.now() + 4 * MINUTE)
     clinic.stack.wait_for(lambda: len(clinic.texts()) > mark, "the notice of the move")
@@ -285,7 +180,7 @@ def _first_dose(clinic, new_page, axe, patient, course):
     assert not any(re.search(rf"\b{old_day}\b.*9:00", text) for text in said), said
 
     clinic.go(14, 8, 40)
-    _ask(clinic, patient, course, 17)
+    clinic.ask(patient, course, 17)
     clinic.go(14, 8, 50)
     page = new_page()
     clinic.sign_in(page, "front")
@@ -294,161 +189,27 @@ def _first_dose(clinic, new_page, axe, patient, course):
     page.get_by_role("button", name="Arrived").first.click()
     page.wait_for_load_state()
     assert clinic.desk.get(f"appointments/{visit['id']}/")["status"] == "ARRIVED"
-    session, lot, mg = _before(clinic, patient, course, visit)
+    session, lot, mg = before(clinic, patient, course, visit)
     with pytest.raises(Refused) as refused:
         clinic.nurse.post(f"dosing-sessions/{session}/start/", lot=lot, client_id=uuid7())
     assert refused.value.status == 409, "no clearance, no dose"
-    began = _give(clinic, session, lot, mg)
+    began = give(clinic, session, lot, mg)
 
     page = new_page()
     clinic.sign_in(page, "nurse")
     page.goto(f"{clinic.stack.url}/sessions/{session}/flowsheet/")
     axe(page)
-    _measure(clinic, session, began, 10, 132)
-    _measure(clinic, session, began, 20, 138)
-    _after(clinic, patient, course, visit, session, lot, began)
-    assert _status(clinic, course) == "ACTIVE"
+    measure(clinic, session, began, 10, 132)
+    measure(clinic, session, began, 20, 138)
+    after(clinic, patient, course, visit, session, lot, began)
+    assert clinic.status(course) == "ACTIVE"
     _integrate(clinic, patient, course, visit, 15)
-
-
-def _escort(clinic, visit):
-    return clinic.desk.post(
-        f"appointments/{visit['id']}/escort/",
-        name="Robin Alsofictive",
-        phone="505-555-0177",
-        relation="sibling",
-        adult=True,
-    )
-
-
-def _before(clinic, patient, course, visit):
-    """The checks of the day, the order, time-out and read-back; not yet the clearance."""
-    for escort in clinic.desk.all("escorts/", appointment=visit["id"]):
-        clinic.desk.post(f"escorts/{escort['id']}/reach/")
-    clinic.nurse.post("equipment-checks/", site=str(clinic.house.site.pk), missing=[])
-    sessions = clinic.nurse.all("dosing-sessions/", appointment=visit["id"])
-    session = (sessions or [clinic.nurse.post("dosing-sessions/", appointment=visit["id"])])[0][
-        "id"
-    ]
-    now = clinic.stack.now()
-    for kind, values in {
-        "WEIGHT": {"weight": "72", "unit": "kg", "again": "72", "height_cm": "172"},
-        "INTAKE": {
-            "solids_at": (now - 12 * HOUR).isoformat(),
-            "fatty": False,
-            "liquids_at": (now - 4 * HOUR).isoformat(),
-        },
-        "SOBRIETY": {"no_signs": True, "alcohol_long_ago": True, "cannabis_long_ago": True},
-        "MENTAL_STATE": {"psychotic": False, "manic": False},
-        "MEDICATIONS": {"complete": True, "ill": False},
-    }.items():
-        clinic.nurse.post(f"dosing-sessions/{session}/check/", kind=kind, values=values)
-    clinic.nurse.post(
-        "measures/record/",
-        {
-            "patient": patient,
-            "course": course,
-            "instrument": "SUICIDE_SCREEN",
-            "answers": {"Q1": 0, "Q2": 0, "Q6": 0},
-        },
-    )
-    clinic.nurse.post(
-        "measures/record/",
-        {"patient": patient, "course": course, "instrument": "URINARY-1", "answers": {"1": 0}},
-    )
-    _vitals(clinic, session, 126)
-    lots = clinic.nurse.all("drug-lots/", site=str(clinic.house.site.pk))
-    lot = next(each for each in lots if each["product"]["routes"] == ["IV"])
-    order = clinic.prescriber.post(
-        f"dosing-sessions/{session}/order/",
-        product=lot["product"]["id"],
-        mg_per_kg="0.48",
-        minutes=40,
-        diluent_ml="50",
-    )
-    return session, lot["id"], order
-
-
-def _give(clinic, session, lot, order):
-    spoken = {"mg": order["actual_mg"], "route": "IV", "strength": "10.00"}
-    clinic.nurse.post(
-        f"dosing-sessions/{session}/check/",
-        kind="TIME_OUT",
-        values={"name_and_birth_date": True, **spoken},
-    )
-    clinic.nurse2.post(f"dosing-sessions/{session}/check/", kind="READ_BACK", values=spoken)
-    clinic.prescriber.post(f"dosing-sessions/{session}/clear/")
-    clinic.nurse.post(f"dosing-sessions/{session}/draw/", lot=lot, quantity="4.00")
-    event = clinic.nurse.post(f"dosing-sessions/{session}/start/", lot=lot, client_id=uuid7())
-    assert event
-    return clinic.stack.now()
-
-
-def _vitals(clinic, session, sbp):
-    return clinic.nurse.post(
-        f"dosing-sessions/{session}/vitals/",
-        {"client_id": uuid7(), "sbp": sbp, "dbp": 78, **QUIET},
-    )
-
-
-def _measure(clinic, session, began, minute, sbp):
-    clinic.stack.travel(began + minute * MINUTE)
-    return _vitals(clinic, session, sbp)
-
-
-def _after(clinic, patient, course, visit, session, lot, began):
-    """To the end of the infusion, an hour of watching and more, home with the escort, the record closed."""
-    _measure(clinic, session, began, 30, 136)
-    clinic.stack.travel(began + 40 * MINUTE)
-    clinic.nurse.post(f"dosing-sessions/{session}/stop/", client_id=uuid7())
-    for minute, sbp in ((55, 132), (70, 130), (85, 128), (100, 127)):
-        _measure(clinic, session, began, minute, sbp)
-    with pytest.raises(Refused):
-        clinic.nurse.post(f"dosing-sessions/{session}/discharge/")
-    last = _measure(clinic, session, began, 115, 126)
-    (escort,) = clinic.desk.all("escorts/", appointment=visit["id"])
-    true = dict.fromkeys(
-        (
-            "oriented",
-            "steady_gait",
-            "nausea_controlled",
-            "can_drink",
-            "no_suicidal_intent",
-            "escort_matched",
-            "instructions_given",
-            "no_driving_acknowledged",
-        ),
-        True,
-    )
-    record = clinic.nurse.post(
-        f"dosing-sessions/{session}/discharge-set/",
-        {
-            "vital_signs": last["id"],
-            "aldrete": [2] * 5,
-            "padss": [2] * 5,
-            "escort": escort["id"],
-            **true,
-        },
-    )
-    clinic.therapist.post(f"discharges/{record['id']}/sign/")
-    clinic.nurse.post(f"dosing-sessions/{session}/discharge/")
-    (given,) = clinic.nurse.all("drug-ledger/", session=session, kind="ADMINISTER")
-    left = f"{4 - float(given['quantity']):.2f}"
-    clinic.nurse.post(
-        f"dosing-sessions/{session}/waste/", lot=lot, quantity=left, reason="Rest in the syringe."
-    )
-    with pytest.raises(Refused):
-        clinic.nurse.post(f"dosing-sessions/{session}/close/")
-    (waste,) = clinic.nurse.all("drug-ledger/", session=session, kind="WASTE")
-    clinic.nurse2.post(f"drug-ledger/{waste['id']}/witness/")
-    closed = clinic.nurse.post(f"dosing-sessions/{session}/close/")
-    assert closed["status"] == "CLOSED"
 
 
 def _integrate(clinic, patient, course, dose, day):
     """The talk, a day later, about that dose."""
     clinic.work_on(day)
-    visit = _book(clinic, patient, course, "INTEGRATION", day, 13, 15, clinic.house.therapy[0])
+    visit = clinic.book(patient, course, "INTEGRATION", day, 13, 15, clinic.house.therapy[0])
     clinic.go(day, 13, 10)
     clinic.desk.post(f"appointments/{visit['id']}/arrive/")
     clinic.go(day, 13, 15)
@@ -463,26 +224,26 @@ def _dose(clinic, patient, course, number):
     """Doses two to six, four days apart, each with its talk."""
     day = 14 + (number - 1) * 4
     clinic.work_on(day)
-    visit = _book(clinic, patient, course, "DOSING", day, 9, 0, clinic.house.chairs[0], route="IV")
-    _escort(clinic, visit)
+    visit = clinic.book(patient, course, "DOSING", day, 9, 0, clinic.house.chairs[0], route="IV")
+    clinic.escort(visit)
     clinic.go(day, 8, 40)
-    _ask(clinic, patient, course, 17 - 2 * (number - 1))
+    clinic.ask(patient, course, 17 - 2 * (number - 1))
     clinic.go(day, 8, 50)
     clinic.desk.post(f"appointments/{visit['id']}/arrive/")
-    session, lot, order = _before(clinic, patient, course, visit)
-    began = _give(clinic, session, lot, order)
-    _measure(clinic, session, began, 10, 134)
-    _measure(clinic, session, began, 20, 136)
-    _after(clinic, patient, course, visit, session, lot, began)
-    _ask(clinic, patient, course, 17 - 2 * number)
+    session, lot, order = before(clinic, patient, course, visit)
+    began = give(clinic, session, lot, order)
+    measure(clinic, session, began, 10, 134)
+    measure(clinic, session, began, 20, 136)
+    after(clinic, patient, course, visit, session, lot, began)
+    clinic.ask(patient, course, 17 - 2 * number)
     _integrate(clinic, patient, course, visit, day + 1)
 
 
 def _close(clinic, patient, course):
     """The plan is used, so no further dose; the therapist says what she thinks, the prescriber ends the course."""
-    assert _status(clinic, course) == "REVIEW_DUE"
+    assert clinic.status(course) == "REVIEW_DUE"
     clinic.go(52, 10)
-    _ask(clinic, patient, course, 4)
+    clinic.ask(patient, course, 4)
     review = f"course-reviews/{course}"
     clinic.therapist.post(
         f"{review}/give-opinion/",
@@ -496,11 +257,7 @@ def _close(clinic, patient, course):
         reason="Half the score gone, sleeping, back at work.",
         password=PASSWORD,
     )
-    assert _status(clinic, course) == "COMPLETED"
-
-
-def _status(clinic, course) -> str:
-    return clinic.nurse.get(f"courses/{course}/")["status"]
+    assert clinic.status(course) == "COMPLETED"
 
 
 def _history_tells_it(clinic, patient, course):

@@ -10,6 +10,10 @@ TABLE: list[tuple[str, str]] = [
         GET api/v1/patients/<uuid:pk>/
         POST api/v1/patients/
         POST api/v1/patients/<uuid:pk>/edit/
+        POST api/v1/patients/<uuid:pk>/invite/
+        POST api/v1/patients/<uuid:pk>/close-own-pages/
+        POST patients/<uuid:pk>/own-pages/invite/
+        POST patients/<uuid:pk>/own-pages/close/
         GET api/v1/patients/find/
         GET api/v1/registrations/
         GET api/v1/registrations/<uuid:pk>/

@@ -46,11 +46,11 @@ def invite(
             created_at=at,
         )
         user.save()
-    _join(user, site, role, capabilities, at)
+    join(user, site, role, capabilities, at)
     return user
 
 
-def _join(
+def join(
     user: User, site: Site, role: Role, capabilities: Sequence[Capability], at: datetime
 ) -> Membership:
     if Membership.objects.filter(user=user, site=site, role=role, ended_at=None).exists():

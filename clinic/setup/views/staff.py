@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from clinic.accounts.actions import staff as actions
 from clinic.accounts.here import site_here
+from clinic.accounts.invitation import may_be_invited_again
 from clinic.accounts.models import Licence, Membership, User
 from clinic.accounts.pages import SignedInRequest, allow, attempt
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from clinic.scheduling.models import CalendarFeed
-from clinic.setup.invitation import may_be_invited_again, send_invitation
+from clinic.setup.invitation import send_invitation
 from clinic.setup.views.forms import CapabilitiesForm, InviteForm, LicenceForm
 
 

@@ -90,5 +90,6 @@ def test_every_text_is_used_or_a_notice():
         Text.CANCELLED,
         Text.OFFER,
         Text.QUESTIONS,
+        Text.OWN_PAGES,
     }
     assert used == set(Text) == set(TEMPLATES)

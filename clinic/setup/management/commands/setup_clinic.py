@@ -16,13 +16,13 @@ from django.utils.text import slugify
 
 from clinic.accounts.actions import site as sites
 from clinic.accounts.actions import staff
+from clinic.accounts.invitation import invitation_link, may_be_invited_again
 from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 from clinic.accounts.system import SETUP
 from clinic.core import clock
 from clinic.core.actor import source
 from clinic.core.errors import DomainError
-from clinic.setup.invitation import invitation_link, may_be_invited_again
 from clinic.sites.models import Site
 from clinic.sites.models.site import known_zone
 
