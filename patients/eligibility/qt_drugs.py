@@ -30,7 +30,9 @@ QT_DRUGS: frozenset[str] = frozenset(
         *("pimozide", "quetiapine", "thioridazine", "ziprasidone"),
         *("azithromycin", "chloroquine", "ciprofloxacin", "clarithromycin", "erythromycin"),
         *("fluconazole", "hydroxychloroquine", "ketoconazole", "levofloxacin", "moxifloxacin"),
-        "ondansetron",
+        *("anagrelide", "bedaquiline", "cilostazol", "cisapride", "domperidone", "ibogaine"),
+        *("levomepromazine", "mesoridazine", "nilotinib", "ondansetron", "pentamidine"),
+        *("roxithromycin", "sertindole", "sulpiride", "terlipressin"),
     }
 )
 

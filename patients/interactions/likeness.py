@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice, takewhile
 
 SHORTEST = 5
+SHORTEST_BEGINNING = 7
+# Letters that are compared at first. More would find no other names, and cost more for each.
+FIRST = 7
 # Letters a listener takes for one another at the start of a name.
 SOUNDS = str.maketrans({"x": "z", "k": "c", "s": "c", "q": "c", "p": "f", "j": "g", "y": "i"})
 
 
 def allowed(length: int) -> int:
     """How many slips a word of this length may hold: a short name is soon another drug's."""
-    return 1 if length < 7 else 2
+    return 1 if length < 8 else 2
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -35,8 +40,8 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def _shorter(word: str, most: int) -> set[str]:
-    """The word, and the word with up to `most` letters taken out: two like words share one of these."""
-    found = left = {word}
+    """The word's beginning, and that with up to `most` letters taken out: two like words share one of these."""
+    found = left = {word[:FIRST]}
     for _count in range(most):
         left = {each[:i] + each[i + 1 :] for each in left for i in range(len(each))}
         found = found | left
@@ -69,3 +74,10 @@ class Likeness:
             if (slips := distance(word, name, limit)) <= limit:
                 best[slips].append(name)
         return tuple(sorted(best[min(best)])) if best else ()
+
+    def begun(self, word: str) -> tuple[str, ...]:
+        """The names that begin like this: a column of a printed list was too narrow for the rest."""
+        if len(word) < SHORTEST_BEGINNING:
+            return ()
+        rest = islice(self.names, bisect_left(self.names, word), None)
+        return tuple(takewhile(lambda name: name.startswith(word), rest))

@@ -1,7 +1,8 @@
 """Which substances stand behind the name of a drug as somebody wrote it, and which words say so.
 
-Names are looked up, longest first; a word that no name fits is compared with names that are spelt alike. What is
-not recognised is said to be so. It is never the same as knowing that there is nothing in it.
+Names are looked up, longest first. A word that no name fits may sound like one (another language writes it so), or be
+spelt like one; where it is spelt like two different drugs it is read as neither. What is not recognised is said to be so.
+It is never the same as knowing that there is nothing in it.
 """
 
 from __future__ import annotations
@@ -9,12 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from patients.interactions.codes import RXNORM, is_rxnorm
 from patients.interactions.likeness import Likeness
+from patients.interactions.prose import PROSE
+from patients.interactions.sounding import sound
 from patients.interactions.substance import Substance
 from patients.interactions.vocabulary import PRODUCTS, SUBSTANCES
 from patients.interactions.wording import (
+    FILLER,
+    MINERALS,
+    TELLING,
     is_denied,
     is_local,
     parts_of,
@@ -30,6 +37,7 @@ class How(StrEnum):
     CODE = "CODE"
     NAME = "NAME"
     PRODUCT = "PRODUCT"
+    SOUND = "SOUND"
     SPELLING = "SPELLING"
 
 
@@ -98,9 +106,43 @@ def _likeness() -> Likeness:
     return Likeness(words[0] for words in _names() if len(words) == 1)
 
 
+class _Read(NamedTuple):
+    substances: frozenset[str]
+    matches: tuple[Match, ...]
+    unread: tuple[str, ...]
+
+
+class _Guess(NamedTuple):
+    known_as: str
+    how: How
+
+
+@cache
+def _by_sound() -> dict[str, str]:
+    """One name for each sound. A sound that two different drugs have belongs to neither."""
+    found: dict[str, str] = {}
+    mixed: set[str] = set()
+    for words in _names():
+        heard = sound(words[0]) if len(words) == 1 else ""
+        if heard and _content(found.setdefault(heard, words[0])) != _content(words[0]):
+            mixed.add(heard)
+    return {heard: name for heard, name in found.items() if heard not in mixed}
+
+
+def _content(name: str) -> tuple[Substance, ...]:
+    return _names()[(name,)][0]
+
+
 @lru_cache(maxsize=8192)
-def _alike(word: str) -> tuple[str, ...]:
-    return _likeness().nearest(word)
+def _guess(word: str) -> _Guess | None:
+    """The one name that this word, which is none, was meant for; None where it might be two drugs, or plain English."""
+    if word in PROSE:
+        return None
+    heard = _by_sound().get(sound(word))
+    near = _likeness().nearest(word) or _likeness().begun(word)
+    if len({_content(name) for name in (*near, heard) if name}) != 1:
+        return None
+    return _Guess(heard, How.SOUND) if heard else _Guess(near[0], How.SPELLING)
 
 
 def recognise(name: str, code: str = "", system: str = "") -> Recognised:
@@ -111,63 +153,66 @@ def recognise(name: str, code: str = "", system: str = "") -> Recognised:
 @lru_cache(maxsize=8192)
 def _recognise(name: str, code: str) -> Recognised:
     text = simple(name)
-    read = _read(_plain(words_of(text)))
-    if not code and not read.unread:
-        return read
-    by_code = tuple(Match(one, code, How.CODE, one) for one in RXNORM.get(code, ()))
-    found = _without_repeats(by_code + read.matches)
-    return Recognised(
-        substances=frozenset(m.substance for m in found),
-        matches=found,
-        unread=_unread_parts(text, read.unread, found),
-        is_local=read.is_local,
-    )
+    words = words_of(text)
+    substances, matches, unread = _read(_plain(words))
+    if code in RXNORM:
+        by_code = tuple(Match(one, code, How.CODE, one) for one in RXNORM[code])
+        matches = _without_repeats(by_code + matches)
+        substances = frozenset(m.substance for m in matches)
+    unread = _unread_parts(text, unread, matches) if unread else unread
+    return Recognised(substances, matches, unread, is_local(words))
 
 
 def forget() -> None:
     """Read every name anew from here on: for measuring how long that takes."""
     _recognise.cache_clear()
     _read.cache_clear()
-    _alike.cache_clear()
+    _guess.cache_clear()
 
 
 @cache
-def _numbers() -> frozenset[str]:
-    """The numbers that are part of a name: the 24 of Theo-24."""
-    return frozenset(word for words in _names() for word in words if word[0] <= "9")
+def _parts_of_names() -> frozenset[str]:
+    return TELLING.union(*_names())
 
 
 def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Strengths all alike: 25 mg and 50 mg of a drug are one name, read once."""
-    numbers = _numbers()
-    return tuple(word if word[0] > "9" or word in numbers else "0" for word in words)
+    """Strengths, forms and salts all alike: 25 mg tablets and 50 mg capsules of a drug are one name, read once."""
+    named = _parts_of_names()
+    plain: list[str] = []
+    for word in words:
+        if word in named or not (word[0] <= "9" or word in FILLER):
+            plain.append(word)
+        elif plain[-1:] != ["0"]:
+            plain.append("0")
+    return tuple(plain)
 
 
 @lru_cache(maxsize=16384)
-def _read(words: tuple[str, ...]) -> Recognised:
+def _read(words: tuple[str, ...]) -> _Read:
     """What the words name, and every word that names nothing."""
     names, longest = _names(), _longest()
     matches: list[Match] = []
     unread: list[str] = []
-    at = 0
+    at = salt_of = 0
     while at < len(words):
         begins = longest.get(words[at])
         length = _longest_at(words, at, begins, names) if begins else 0
         said = words[at : at + length]
         if not length:
             if says_something(words[at]):
-                guessed = _guess(words[at])
+                guessed = _matches(words[at])
                 matches += guessed
                 unread += () if guessed else (words[at],)
         elif is_denied(words, at, at + length - 1):
             unread += said
-        else:
+        elif not (at and at == salt_of and words[at] in MINERALS):
             substances, how = names[said]
             known_as = " ".join(said)
             matches += [Match(one.name, known_as, how, known_as) for one in substances]
+            salt_of = at + length
         at += length or 1
     found = _without_repeats(tuple(matches))
-    return Recognised(frozenset(m.substance for m in found), found, tuple(unread), is_local(words))
+    return _Read(frozenset(m.substance for m in found), found, tuple(unread))
 
 
 def _longest_at(words: tuple[str, ...], at: int, most: int, names: _Names) -> int:
@@ -178,21 +223,18 @@ def _longest_at(words: tuple[str, ...], at: int, most: int, names: _Names) -> in
     return 0
 
 
-def _guess(word: str) -> list[Match]:
-    """What a word nobody knows is spelt like."""
-    return [
-        Match(one.name, word, How.SPELLING, near)
-        for near in _alike(word)
-        for one in _names()[(near,)][0]
-    ]
+def _matches(word: str) -> list[Match]:
+    """What a word nobody knows is taken for."""
+    guess = _guess(word)
+    if guess is None:
+        return []
+    return [Match(one.name, word, guess.how, guess.known_as) for one in _content(guess.known_as)]
 
 
 def _unread_parts(
     text: str, unread: tuple[str, ...], matches: tuple[Match, ...]
 ) -> tuple[str, ...]:
     """Where ingredients are set apart, each must be read; in one run of words, one name is enough."""
-    if not unread:
-        return ()
     if not matches:
         return unread
     seen = {word for match in matches for word in match.words.split()}

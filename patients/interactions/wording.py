@@ -15,7 +15,11 @@ def _set(text: str) -> frozenset[str]:
 
 
 # Where one ingredient ends and the next begins.
-_PARTS = re.compile(r"\s/\s|[+;&]|\band\b|\bwith\b|(?<=[a-z])/(?=[a-z])")
+_PARTS = re.compile(
+    r"\s/\s|[+;&]|\band\b|\bwith\b|(?<=[a-z])/(?=[a-z])|(?<=[a-z]{4})-(?=[a-z]{4})"
+)
+# After another name they are its salt: losartan potassium. Alone they are what is taken.
+MINERALS = frozenset({"calcium", "magnesium", "potassium", "sodium", "zinc"})
 
 # Strengths, forms, routes, times and salts: what may stand around a name.
 FILLER = _set(
@@ -39,8 +43,12 @@ FILLER = _set(
     besylate bisulfate bitartrate bromide calcium carbonate chloride citrate cypionate dihydrate dimesylate
     dipotassium disodium disoproxil edisylate enanthate ethylsuccinate hemihydrate hyclate isethionate lactate
     magnesium medoxomil monohydrate oxalate pamoate phosphate polistirex potassium propionate salt succinate
-    tosylate trihydrate valerate human isophane lispro children childrens kids junior years ongoing current
+    tosylate trihydrate valerate mofetil xinafoate furoate dipropionate acetonide axetil alafenamide mononitrate
+    dinitrate palmitate undecanoate gluconate sulphate tromethamine meglumine etexilate cilexetil malate
+    lauroxil tannate stearate napsylate embonate hydrochlorid acid sod hydrochl sulf eq equivalent
+    human isophane lispro children childrens kids junior years ongoing current
     currently prescribed usually sometimes occasionally approx about maybe since her his my home hospital gtt
+    breakfast lunch dinner supper food meal meals snack
     tbsp tsp comprime comprimes tabl tbl kps kapseln tabletten hub premium medication medicine drug drugs
     """
 )
@@ -55,6 +63,8 @@ _SYSTEMIC = _set(
 )
 _NEGATIONS_BEFORE = frozenset({"no", "non", "not", "without", "never"})
 _NEGATIONS_AFTER = frozenset({"free"})
+# Words that change what the words beside them mean: they are kept, also where a name is only looked up.
+TELLING = _NEGATIONS_BEFORE | _NEGATIONS_AFTER
 
 
 def simple(text: str) -> str:

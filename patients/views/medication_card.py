@@ -23,6 +23,7 @@ HOW = {
     "CODE": words("by its code %(words)s"),
     "NAME": words("by the name “%(words)s”"),
     "PRODUCT": words("by the product “%(words)s”"),
+    "SOUND": words("“%(words)s” is another way to write “%(known_as)s”"),
     "SPELLING": words("“%(words)s” is spelt like “%(known_as)s”: read it yourself"),
 }
 

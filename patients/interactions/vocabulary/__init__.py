@@ -8,14 +8,19 @@ from patients.interactions.vocabulary import (
     ordinary,
     pain,
     products,
+    products_elsewhere,
     sedatives,
     stimulants,
     various,
 )
 
+_RULED = (sedatives, pain, stimulants, mind, enzymes, heart, various)
+
 SUBSTANCES = by_name(
-    substance
-    for part in (sedatives, pain, stimulants, mind, enzymes, heart, various, ordinary)
-    for substance in read_table(part.TABLE)
+    substance for part in (*_RULED, *ordinary.FIELDS) for substance in read_table(part.TABLE)
 )
-PRODUCTS = dict(read_products(products.TABLE))
+PRODUCTS = {
+    name: parts
+    for part in (products, products_elsewhere)
+    for name, parts in read_products(part.TABLE)
+}
