@@ -133,7 +133,8 @@ class _Drawing:
         x, floor = self.x(self.chart.today), self.at.floor
         tag = min(x, self.at.width - 24)
         self.add(
-            svg.path("today", f"M{svg.num(x)} 68V{svg.num(floor + 24)}"),
+            # Not through the date that stands between the floor and the tag.
+            svg.path("today", f"M{svg.num(x)} 68V{svg.num(floor + 5)}"),
             svg.rect("today-tag", tag - 22, floor + 24, 44, 17, 3),
             svg.text("today-text", tag, floor + 37, _("Today")),
         )
