@@ -136,6 +136,9 @@ def _confirm(fact: F, patient: Patient, by: User, at: datetime) -> F:
         raise InvalidInput(_("Give it a name."), field="name")
     if fact.started_on and fact.ended_on and fact.ended_on < fact.started_on:
         raise InvalidInput(_("It ended before it began."), field="ended_on")
+    # What is to end is not over: until then it speaks to every rule.
+    if fact.ended_on and fact.ended_on > patient.site.today(at):
+        raise InvalidInput(_("This day has not come yet."), field="ended_on")
     require_fit(fact)
     fact.save()
     # What is over counts too: a bleed in the brain ten years ago is a reason not to treat today.

@@ -149,6 +149,8 @@ def _onto_chart(
     }
     if said["started_on"] and said["ended_on"] and said["ended_on"] < said["started_on"]:
         said["ended_on"] = None  # the sender contradicts itself; that it is past still stands
+    if said["ended_on"] and said["ended_on"] > patient.site.today(at):
+        said["ended_on"] = None  # and so does one for whom a day to come is past
     confirm: Callable[..., Fact]
     if fact.kind == ReferralFact.Kind.MEDICATION:
         confirm = chart.confirm_medication.step

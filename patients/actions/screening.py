@@ -7,18 +7,20 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from clinic.accounts.action import action
+from clinic.accounts.action import action, step
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.failpoints import failpoint
 from clinic.tasks.actions import task
 from patients.actions import course as courses
+from patients.actions import patient as patients
 from patients.actions.screening_findings import Found, record_findings
 from patients.actions.screening_reopening import reopen, reopen_for, reopen_for_new
 from patients.actions.screening_rows import lock, move
 from patients.eligibility.assessment import EligibilityPolicy, age_on, valid_until
-from patients.models import Course, CourseStatus, Screening, ScreeningSignature
+from patients.models import Course, CourseStatus, Patient, Screening, ScreeningSignature
 from patients.policies import screening as policies
 from patients.policies import suggestion as suggestions
 from patients.policies.course import policy_in_force
@@ -65,7 +67,7 @@ def complete(screening: Screening, *, by: User, at: datetime) -> Screening:
 
     What was found may still stand against treatment; that is not asked here.
     """
-    screening = lock(screening)
+    screening = _hold(screening)
     assessment = policies.assess_screening(
         screening, policies.rules(policy_in_force(screening.site_id, at).policy)
     )
@@ -95,13 +97,13 @@ def sign(
 ) -> Screening:
     """A prescriber, licensed for this place today, vouches for the screening and moves the course.
 
-    ELIGIBLE needs every hard exclusion absent, every relative one answered with a reason and every
-    suggestion answered. DEFERRED needs ``note`` and ``review_on``; INELIGIBLE needs ``reasons`` (codes)
+    ELIGIBLE needs every hard exclusion absent, every relative one answered with a reason, every
+    suggestion answered and every letter read. DEFERRED needs ``note`` and ``review_on``; INELIGIBLE needs ``reasons`` (codes)
     and ``note``. ``read`` names the sources of what came on record since it was last signed or called
     complete: what the signer did not read is not signed over. Signing again renews the term and leaves
     the course where it is.
     """
-    screening = lock(screening)
+    screening = _hold(screening)
     again = screening.status == _Status.REOPENED
     course = courses.lock(screening.course)
     today = course.site.today(at)
@@ -111,10 +113,12 @@ def sign(
     licence = policies.licence_of(by, course.site, today)
     rules = policies.rules(version.policy)
     known = suggestions.known_for(screening, at)
+    failpoint("screening.read")
     news = policies.require_read(screening, known, read)
     policies.require_one_version(screening)
     if outcome == _Outcome.ELIGIBLE:
         _require_clear(screening, rules, today)
+        policies.require_letters_read(screening)
         policies.require_suggestions_answered(screening, known)
     move(screening, _Status.SIGNED)
     screening.outcome = outcome
@@ -128,6 +132,14 @@ def sign(
         key=f"screening-again:{screening.pk}", outcome=_("Signed."), by=by, at=at
     )
     return screening
+
+
+@step
+def _hold(screening: Screening) -> Screening:
+    """The patient's row first, as whoever confirms a fact or writes a result down holds it: nothing comes on record
+    between reading what there is and the signature under it, and what comes after finds the signature to open."""
+    patients.lock(Patient(pk=screening.patient_id))
+    return lock(screening)
 
 
 def _require_clear(screening: Screening, rules: EligibilityPolicy, today: date) -> None:

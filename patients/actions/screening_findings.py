@@ -9,7 +9,7 @@ from clinic.accounts.action import action
 from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from patients.actions import suggestion as suggestions
-from patients.actions.screening_rows import Found, as_found, edit, tidy, write
+from patients.actions.screening_rows import Found, as_found, edit, require_known, tidy, write
 from patients.actions.suggestion import Key
 from patients.eligibility.merging import merge
 from patients.models import Screening
@@ -50,6 +50,7 @@ def record_findings(
     for code, found in merged.write.items():
         write(rows.get(code), screening, code, found, by, at)
     for code, found in merged.ask.items():
+        require_known(code)
         _keep_beside(screening, code, found, by, at)
     _summarise(screening, summary, base_summary, by, at)
     # A row that two people see differently says nothing yet that a suggestion could be taken up in.

@@ -47,6 +47,12 @@ def as_read(screening: Screening) -> dict[str, Found]:
     return {row.code: as_found(row) for row in screening.findings.all()}
 
 
+def require_known(code: str) -> None:
+    """Raise ``InvalidInput`` for a row that is not in the catalogue."""
+    if code not in BY_CODE:
+        raise InvalidInput(_("There is no exclusion called %s.") % code, field=code)
+
+
 @step
 def lock(screening: Screening) -> Screening:
     """The row as it is now, held until the transaction ends."""
@@ -88,8 +94,7 @@ def write(
     at: datetime,
 ) -> None:
     """One row as ``found`` says. Unchanged, it keeps who found it and when."""
-    if code not in BY_CODE:
-        raise InvalidInput(_("There is no exclusion called %s.") % code, field=code)
+    require_known(code)
     if found.status is FindingStatus.RESOLVED and not found.evidence.strip():
         raise InvalidInput(_("Say what shows that it is over."), field=code)
     if row is None:

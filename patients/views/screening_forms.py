@@ -83,12 +83,12 @@ class FindingsForm(forms.Form):
         try:
             sheet = json.loads(self.cleaned_data["base"])
             rows = {
-                code: Found(FindingStatus(status), evidence, note)
+                code: Found(FindingStatus(status), str(evidence), str(note))
                 for code, (status, evidence, note) in sheet["rows"].items()
                 if code in BY_CODE
             }
             return {"rows": rows, "summary": str(sheet["summary"])}
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ValidationError(_("Load the page again.")) from error
 
     def clean(self) -> dict[str, Any]:

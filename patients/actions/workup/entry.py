@@ -37,7 +37,8 @@ def write(entry: E, course: Course, *, corrects: Entry | None = None, by: User, 
 
 @step
 def strike(entry: E, *, because: str, by: User, at: datetime) -> E:
-    """It was wrong. It stays, struck through, with who says so and why."""
+    """It was wrong. It stays, struck through, with who says so and why. The patient's row first, as in ``write``."""
+    patients.lock(Patient(pk=entry.patient_id))
     entry = _lock(entry)
     if not because.strip():
         raise InvalidInput(_("Say why."), field="because")

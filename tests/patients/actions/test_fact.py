@@ -97,3 +97,16 @@ def test_what_does_not_fit_is_said_beside_its_field(walk, patient, wrong, field)
     with pytest.raises(InvalidInput) as refusal:
         fact.confirm_allergy(patient, **wrong, by=walk.nurse, at=walk.at)
     assert refusal.value.field == field
+
+
+def test_what_is_to_end_is_not_over(walk):
+    """Control, run: without the rule theophylline until next month is no medication, and no rule speaks of it."""
+    patient = walk.register()
+    with pytest.raises(InvalidInput, match="has not come yet"):
+        fact.confirm_medication(
+            patient, name="Theophylline", ended_on=walk.day(30), by=walk.nurse, at=walk.at
+        )
+    today = fact.confirm_medication(
+        patient, name="Theophylline", ended_on=walk.day(0), by=walk.nurse, at=walk.at
+    )
+    assert today.ended_on == walk.day(0)
