@@ -113,22 +113,16 @@ class Bedside:
             }
         for kind, values in answers.items():
             check.record(session, kind=kind, values=values, by=self.nurse, at=self._pass(1))
-        measure.record(
-            story.patient,
-            instrument=SUICIDE_SCREEN.code,
-            answers={"Q1": 0, "Q2": 0, "Q6": 0},
-            course=story.course,
-            by=self.nurse,
-            at=self._pass(1),
-        )
-        measure.record(
-            story.patient,
-            instrument=URINARY_SINGLE.code,
-            answers={"1": 0},
-            course=story.course,
-            by=self.nurse,
-            at=self._pass(1),
-        )
+        nothing_wrong = {SUICIDE_SCREEN.code: ("Q1", "Q2", "Q6"), URINARY_SINGLE.code: ("1",)}
+        for instrument, asked in nothing_wrong.items():
+            measure.record(
+                story.patient,
+                instrument=instrument,
+                answers=dict.fromkeys(asked, 0),
+                course=story.course,
+                by=self.nurse,
+                at=self._pass(1),
+            )
         self.measure()
         infused = session.route == "IV"
         return order.sign(

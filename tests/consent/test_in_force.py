@@ -11,10 +11,7 @@ from consent.actions import consent as actions
 from consent.actions import form as forms
 from consent.models import Consent
 from consent.policies import standing
-from consent.standing import (
-    Lack,
-    speaks,
-)
+from consent.standing import Lack, speaks
 
 DAY = timedelta(days=1)
 

@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.checkout import (
-    Up,
-    copy_checkout,
-    wait_until_nothing_runs,
-)
+from tests.harness.checkout import Up, copy_checkout, wait_until_nothing_runs
 
 
 @pytest.fixture

@@ -12,11 +12,7 @@ import psycopg
 import pytest
 
 from clinic.embedded.up import first_page_answers
-from tests.harness.checkout import (
-    left_running,
-    newcomers_environment,
-    wait_until_nothing_runs,
-)
+from tests.harness.checkout import left_running, newcomers_environment, wait_until_nothing_runs
 
 pytestmark = pytest.mark.timeout(900)  # on two cores that others use too
 

@@ -10,11 +10,7 @@ import time
 import pytest
 
 from clinic.embedded.quarters import SHARED
-from tests.harness.checkout import (
-    copy_checkout,
-    newcomers_environment,
-    wait_until_nothing_runs,
-)
+from tests.harness.checkout import copy_checkout, newcomers_environment, wait_until_nothing_runs
 
 pytestmark = pytest.mark.timeout(900)  # on two cores that others use too
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")

@@ -7,9 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from clinic.accounts.system import SETUP
 from clinic.core.actor import acting_as
-from clinic.core.errors import (
-    DomainError,
-)
+from clinic.core.errors import DomainError
 
 
 def as_setup(sql):

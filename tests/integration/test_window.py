@@ -6,9 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from clinic.core.errors import (
-    DomainError,
-)
+from clinic.core.errors import DomainError
 from integration.actions import window as windows
 from integration.models import IntegrationWindow
 from integration.policies import facts

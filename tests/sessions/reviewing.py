@@ -6,9 +6,7 @@ from decimal import Decimal as D
 from patients.models import Course
 from sessions.actions import earlier_treatment, review
 from sessions.actions.review_due import terms_at
-from sessions.models import (
-    ReviewReason,
-)
+from sessions.models import ReviewReason
 
 REASON = "Half of the score is gone and she wants to go on."
 DESPITE = "Her therapist is away for a month; we spoke by phone."

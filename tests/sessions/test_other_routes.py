@@ -7,11 +7,7 @@ import pytest
 from clinic.core.errors import InvalidInput
 from clinic.core.ids import uuid7
 from clinic.drug_log.models import Product
-from sessions.actions import (
-    dose,
-    drug_event,
-    order,
-)
+from sessions.actions import dose, drug_event, order
 from sessions.actions.gate import GateRefused
 from sessions.actions.session_lock import WrongMoment
 

@@ -11,11 +11,7 @@ from consent.models import Consent
 from patients.models import Course
 from patients.policies.screening import SignerNotValid
 from sessions.facts import review_picture as pictures
-from sessions.models import (
-    MaintenancePlan,
-    ReviewDecision,
-    ReviewOpinion,
-)
+from sessions.models import MaintenancePlan, ReviewDecision, ReviewOpinion
 from sessions.policies.review import ReviewIncomplete
 from tests.people import hire
 from tests.people import license as licensed

@@ -15,13 +15,8 @@ from patients.models import CourseMove
 from patients.policies import course as course_policies
 from sessions.actions import adverse_event, closing, discharge, earlier_treatment
 from sessions.facts import exposure
-from sessions.models import (
-    EarlierTreatment,
-)
-from tests.sessions.reviewing import (
-    reasons,
-    told,
-)
+from sessions.models import EarlierTreatment
+from tests.sessions.reviewing import reasons, told
 
 # --- triggers ---------------------------------------------------------------------------------
 

@@ -12,13 +12,7 @@ from clinic.drug_log.models import LedgerLine
 from clinic.tasks.models import Task
 from integration.models import IntegrationWindow
 from patients.models import Course
-from sessions.actions import (
-    closing,
-    discharge,
-    dose,
-    dosing_session,
-    infusion,
-)
+from sessions.actions import closing, discharge, dose, dosing_session, infusion
 from sessions.actions.gate import GateRefused
 from sessions.actions.session_lock import WrongMoment
 from sessions.models import DosingSession, DrugEvent, DueSet, GateDecision

@@ -1,3 +1,4 @@
+from clinic.outbox.models.attempt import Attempt, AttemptQuerySet
 from clinic.outbox.models.contact_point import (
     Channel,
     ContactPoint,
@@ -5,12 +6,13 @@ from clinic.outbox.models.contact_point import (
     OptOut,
     OptOutQuerySet,
 )
-from clinic.outbox.models.message import Attempt, Message, MessageQuerySet
+from clinic.outbox.models.message import Message, MessageQuerySet
 from clinic.outbox.models.provider import Heartbeat, ProviderHealth, StatusReport
 from clinic.outbox.models.staff_contact import StaffContact, StaffContactQuerySet
 
 __all__ = [
     "Attempt",
+    "AttemptQuerySet",
     "Channel",
     "ContactPoint",
     "ContactPointQuerySet",

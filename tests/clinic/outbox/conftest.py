@@ -1,6 +1,1 @@
-from tests.messages import (  # noqa: F401 - fixtures
-    lost,
-    outside_transactions,
-    sink,
-    sink_process,
-)
+from tests.messages import lost, outside_transactions, sink, sink_process  # noqa: F401 - fixtures

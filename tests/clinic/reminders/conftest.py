@@ -9,12 +9,7 @@ from clinic.outbox.actions import contact_point
 from clinic.outbox.models import Message
 from tests.clinic.scheduling.conftest import *  # noqa: F403 - `calendar`, `walk`
 from tests.clinic.scheduling.conftest import roster_days
-from tests.messages import (  # noqa: F401 - fixtures
-    lost,
-    outside_transactions,
-    sink,
-    sink_process,
-)
+from tests.messages import lost, outside_transactions, sink, sink_process  # noqa: F401 - fixtures
 
 # Wednesday 2026-12-02, 10:00 in Denver: eight days after `at` (Tuesday 2026-11-24, 09:00).
 NEXT_WEEK = datetime(2026, 12, 2, 17, 0, tzinfo=UTC)

@@ -20,13 +20,7 @@ from clinic.scheduling.models import CalendarFeed, FeedFetch
 from clinic.scheduling.models.calendar_feed import FETCHES, hash_of, new_secret
 from clinic.scheduling.views.calendar_feed import Doorkeeper
 from tests.clinic.portal.conftest import sign_up  # noqa: F401 - fixture
-from tests.clinic.scheduling.feeds import (  # noqa: F401 - fixtures
-    HOUR,
-    events,
-    feed_of,
-    fetch,
-    now,
-)
+from tests.clinic.scheduling.feeds import HOUR, events, feed_of, fetch, now  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 

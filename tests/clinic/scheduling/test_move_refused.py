@@ -7,14 +7,7 @@ Negative control: with `why_not` answering nothing, every sentence asked for her
 import html
 import re
 
-from tests.clinic.scheduling.planning import (  # noqa: F401 - fixtures
-    _now,
-    fields,
-    page,
-    planned,
-    visits,
-    weeks,
-)
+from tests.clinic.scheduling.planning import _now, fields, page, planned, visits, weeks  # noqa: F401 - fixtures
 
 
 def shown(page, visit, **changed):

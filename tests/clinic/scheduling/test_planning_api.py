@@ -7,14 +7,7 @@ from datetime import datetime
 import pytest
 
 from clinic.scheduling.models import Change
-from tests.clinic.scheduling.planning import (  # noqa: F401 - fixtures
-    DAY,
-    _now,
-    page,
-    planned,
-    visits,
-    weeks,
-)
+from tests.clinic.scheduling.planning import DAY, _now, page, planned, visits, weeks  # noqa: F401 - fixtures
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A course opened and moved on its pages; an illegal move is a sentence."""
 
-from patients.models import (
-    Course,
-)
+from patients.models import Course
 from tests.patients.views.conftest import text, url
 
 

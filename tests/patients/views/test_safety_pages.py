@@ -1,10 +1,7 @@
 """Danger to life on the pages: item nine is kept from a half-filled form, the screen asks on, an alert is answered."""
 
 from clinic.tasks.models import Task
-from patients.models import (
-    MeasureResponse,
-    SafetyAlert,
-)
+from patients.models import MeasureResponse, SafetyAlert
 from tests.patients.views.conftest import text, url
 
 

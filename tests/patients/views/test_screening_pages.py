@@ -6,11 +6,7 @@ import re
 from patients.actions import screening
 from patients.eligibility.assessment import FindingStatus
 from patients.eligibility.exclusion import CATALOGUE
-from patients.models import (
-    FindingClash,
-    MeasureResponse,
-    ScreeningFinding,
-)
+from patients.models import FindingClash, MeasureResponse, ScreeningFinding
 from tests.patients.views.conftest import text, url
 from tests.people import PASSWORD
 

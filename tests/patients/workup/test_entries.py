@@ -11,12 +11,7 @@ from clinic.core.errors import InvalidInput, NotAllowed
 from patients.actions.workup import illness, pregnancy, result, substance, trial
 from patients.eligibility.suggesting import suggest
 from patients.events import WorkupChanged
-from patients.models import (
-    Patient,
-    PregnancyAnswer,
-    SubstanceUse,
-    TreatmentTrial,
-)
+from patients.models import Patient, PregnancyAnswer, SubstanceUse, TreatmentTrial
 from patients.policies.known import known_about
 
 D = Decimal

@@ -6,9 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from clinic.core.errors import DomainError
 from patients.actions import screening
 from patients.actions.workup import text
-from patients.models import (
-    ScreeningText,
-)
+from patients.models import ScreeningText
 from tests.patients.conftest import ABSENT
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sessions.gate import Level, Stage, judge, may_go_on
 from sessions.gate.facts import AcknowledgementFact, OverrideFact, SessionFacts
-from tests.sessions.gate.test_guards import ROWS
+from tests.sessions.gate.rows import ROWS
 from tests.sessions.gate.visit import NOW, POLICY, READY, ago, credential_until, reading, with_
 
 HUNGRY = with_(READY, intake__solids_at=ago(hours=7))
