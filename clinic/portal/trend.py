@@ -89,7 +89,7 @@ def _sentence(series: Series, values: list[int]) -> str:
     better = series.instrument.higher_is_better
     how = _("A higher number means a better time.") if better else _("A lower number means a better time.")  # fmt: skip
     if len(values) < 2:
-        return how
+        return f"{_('Your first number is %(a)s.') % {'a': values[0]}} {how} {_('With the next one a line begins.')}"
     told = {"a": values[0], "b": values[-1]}
     if values[0] == values[-1]:
         return f"{_('Your number is the same as at the start: %(a)s.') % told} {how}"

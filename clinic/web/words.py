@@ -37,6 +37,16 @@ ZONE_NAMES = {
 }
 
 
+#: How far an answer of the gate goes, in words: the codes are for programs.
+LEVELS = {
+    "HARD": gettext_lazy("Stop"),
+    "RX": gettext_lazy("Prescriber"),
+    "WARN": gettext_lazy("Warning"),
+    "INFO": gettext_lazy("Note"),
+    "PASS": gettext_lazy("Fine"),
+}
+
+
 def zone_of(place: Place | ZoneInfo | str) -> ZoneInfo:
     if isinstance(place, ZoneInfo):
         return place

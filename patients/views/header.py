@@ -19,6 +19,7 @@ class Header:
 
     patient: Patient
     allergies: str
+    allergies_not_asked: bool = False
 
 
 def find(request: SignedInRequest, pk: UUID) -> Patient:
@@ -39,4 +40,4 @@ def header_of(request: SignedInRequest, patient: Patient) -> Header:
     if said:
         return Header(patient, said)
     asked = AllergyCheck.objects.visible_to(request.user).filter(patient=patient).exists()
-    return Header(patient, _("none known") if asked else _("not asked"))
+    return Header(patient, _("None known") if asked else _("Not asked"), not asked)

@@ -153,7 +153,7 @@ def _gaps(patient: Patient, shown: dict[str, Any]) -> list[str]:
         gaps.append(_("There is no phone number."))
     if not any(member.role == CareTeamMember.Role.THERAPIST for member in shown["team"]):
         gaps.append(_("No therapist is assigned."))
-    if shown.get("sees_chart") and shown["head"].allergies == _("not asked"):
+    if shown.get("sees_chart") and shown["head"].allergies_not_asked:
         gaps.append(_("Allergies were not asked about."))
     if shown.get("sees_chart") and patient.can_become_pregnant == Patient.Pregnancy.UNKNOWN:
         gaps.append(_("It is not recorded whether this person can become pregnant."))

@@ -12,11 +12,12 @@ from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from patients.safety_times import PERIOD, times
 
+#: The most pressing first; all of them last, as a sum stands.
 WORDS = {
-    "": lazy("All"),
     "NOW": lazy("Call at once"),
     "SAME_DAY": lazy("Call the same day"),
     "WITHIN_A_DAY": lazy("Call within a day"),
+    "": lazy("All"),
 }
 
 
@@ -24,6 +25,7 @@ WORDS = {
 def safety_times(request: SignedInRequest) -> HttpResponse:
     """The median minutes until somebody took an alert on, and how often the next in line had to be told."""
     found = times(site_here(request).pk, clock.now())
-    rows = [(WORDS[each.urgency], each) for each in found]
-    shown = {"rows": rows, "all": found[0], "days": PERIOD.days}
+    by_urgency = {each.urgency: each for each in found}
+    rows = [(words, by_urgency[urgency]) for urgency, words in WORDS.items()]
+    shown = {"rows": rows, "all": by_urgency[""], "days": PERIOD.days}
     return render(request, "patients/safety_times.html", shown)

@@ -166,6 +166,7 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         if news:
             self.fields["read"].choices = news  # type: ignore[attr-defined]
+            self.fields["read"].required = True
         else:
             del self.fields["read"]
 

@@ -33,8 +33,7 @@ def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
     assessment = assess(screening)
     known = suggestions.known_for(screening, clock.now())
     news = suggestions.new_since(screening, known)
-    outcome = "ELIGIBLE" if assessment.is_clear else None
-    form = SignForm(request.POST or None, initial={"outcome": outcome}, news=_choices(news))
+    form = SignForm(request.POST or None, news=_choices(news))
     if request.method == "POST" and form.is_valid() and _signed(request, screening, form):
         return redirect("patients:screening", pk=pk)
     standings = suggestions.standings(screening, known)

@@ -63,7 +63,7 @@ def test_a_patient_makes_one_on_the_telephone(
     as_person(phone_page, account).goto(f"{live_server.url}/me/")
     phone_page.get_by_role("link", name="Your visits in your own calendar").click()
     phone_page.get_by_label("Where will you read it?").fill("my telephone")
-    phone_page.get_by_role("button", name="Make an address").click()
+    phone_page.get_by_role("button", name="Make a calendar link").click()
     phone_page.get_by_text("It is not shown again.").wait_for()
     look(phone_page, axe, "portal-calendar-phone")
     as_person(page, account).goto(f"{live_server.url}/me/calendar/")

@@ -15,10 +15,10 @@ from patients.models import SafetyPlan
 def safety_plan(plan: SafetyPlan, *, at: datetime) -> dict[str, Any]:
     site = plan.site
     line = crisis_line(site.jurisdiction)
-    now = [_("In danger of life: call the emergency number.")]
+    now = [_("If life is in danger: call the emergency number.")]
     if line is not None:
         now = [
-            _("In danger of life, call %(number)s.") % {"number": line.emergency},
+            _("If life is in danger, call %(number)s.") % {"number": line.emergency},
             _("Day and night, call %(number)s.") % {"number": line.call},
         ]
         if line.text:

@@ -29,6 +29,7 @@ class Row:
     chip: say.Chip
     glance: Glance
     change: str
+    why: str
     doses: int
     last: str
 
@@ -90,6 +91,7 @@ def _row(course: Course, shown: CourseProgress, site: Site) -> Row:
         chip=say.standing(shown.standing),
         glance=glance_at(shown),
         change=say.change(series.outcome) if series and series.outcome else "",
+        why=say.worse_by_item(series.outcome) if series and series.outcome else "",
         doses=len(shown.doses),
         last=words.short_day(points[-1].answer.on, site) if points else "",
     )

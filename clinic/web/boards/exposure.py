@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.sites.models import Site
 from clinic.web import words
@@ -14,6 +15,14 @@ from sessions.exposure import Amount, End, Exposure, RouteLine, Weekly
 from sessions.models import EarlierTreatment
 
 HUNDREDTH = Decimal("0.01")
+#: What stands over the columns; on a telephone, in front of each value.
+WINDOWS = (
+    gettext_lazy("7 days"),
+    gettext_lazy("28 days"),
+    gettext_lazy("12 months"),
+    gettext_lazy("In all"),
+)
+MEANS = (gettext_lazy("mg/kg a week, 4 weeks"), gettext_lazy("mg/kg a week, 12 weeks"))
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,15 @@ class Row:
     weekly: tuple[str, ...]
     ends: str = ""
 
+    @property
+    def labelled(self) -> list[tuple[Promise, Cell]]:
+        """Each cell with its column's name."""
+        return list(zip(WINDOWS, self.cells, strict=True))
+
+    @property
+    def means(self) -> list[tuple[Promise, str]]:
+        return list(zip(MEANS, self.weekly, strict=False))
+
 
 @dataclass(frozen=True)
 class Told:
@@ -46,11 +64,19 @@ class Told:
 
 @dataclass(frozen=True)
 class ExposureTable:
-    heads: tuple[str, ...]
     rows: tuple[Row, ...]
     all: tuple[Cell, ...]
     elsewhere: tuple[Told, ...]
     uncertain: bool
+
+    @property
+    def heads(self) -> tuple[Promise, ...]:
+        return WINDOWS + MEANS
+
+    @property
+    def sums(self) -> list[tuple[Promise, Cell]]:
+        """All routes together, each with its column's name."""
+        return list(zip(WINDOWS, self.all, strict=True))
 
     @property
     def sentence(self) -> str:
@@ -70,7 +96,6 @@ def table_of(
 ) -> ExposureTable:
     """The table and what was told of treatment elsewhere."""
     return ExposureTable(
-        heads=(_("7 days"), _("28 days"), _("12 months"), _("In all")),
         rows=tuple(_row(route, exposure) for route in exposure.routes),
         all=tuple(_cell(window.sessions, window.mg) for window in exposure.windows),
         elsewhere=tuple(_told(one, site) for one in elsewhere),

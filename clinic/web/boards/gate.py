@@ -8,12 +8,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from sessions import mending
 from sessions.gate import Level, Verdict
 from sessions.outlook import verdicts_for
 
-CHIPS = ((Level.HARD, "danger"), (Level.RX, "due"), (Level.WARN, "info"))
+CHIPS = (
+    (Level.HARD, "danger", ngettext_lazy("%d stop", "%d stops")),
+    (Level.RX, "due", ngettext_lazy("%d for a prescriber", "%d for a prescriber")),
+    (Level.WARN, "info", ngettext_lazy("%d warning", "%d warnings")),
+)
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,8 @@ def panel_of(verdicts: Iterable[Verdict], title: str, here: str = "") -> GatePan
         said.setdefault((verdict.level, verdict.sentence), verdict)
     open_ = list(said.values())
     counts = [
-        (kind, f"{n} {level.value}")
-        for level, kind in CHIPS
+        (kind, said_so % n)
+        for level, kind, said_so in CHIPS
         if (n := sum(v.level is level for v in open_))
     ]
     stop = next((v.sentence for v in open_ if v.blocks), "")

@@ -87,10 +87,7 @@ class People:
     @property
     def lead(self) -> str:
         n = len(self.cases)
-        count = ngettext("%(n)s person", "%(n)s people", n) % {"n": n}
-        need = len(self.needing)
-        told = ngettext("%(n)s needs you", "%(n)s need you", need) % {"n": need}
-        return f"{count}, {told}."
+        return ngettext("%(n)s person in your care.", "%(n)s people in your care.", n) % {"n": n}
 
 
 def load(site: Site, user: User, now: datetime) -> People:

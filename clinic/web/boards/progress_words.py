@@ -144,10 +144,17 @@ def _after_dose(point: Point) -> str:
     return told
 
 
+def worse_by_item(found: Change) -> str:
+    """Said where the score itself did not rise; otherwise empty."""
+    if found.is_worse_by_item and not found.is_increase:
+        return _("Worse: the question about self-harm")
+    return ""
+
+
 def _called(found: Change) -> list[str]:
     if found.is_worse:
-        if found.is_worse_by_item and not found.is_increase:
-            return [_("Worse: the question about self-harm")]
+        if by_item := worse_by_item(found):
+            return [by_item]
         return [_("Worse")]
     told = []
     if found.is_response:

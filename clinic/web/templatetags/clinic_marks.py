@@ -63,6 +63,12 @@ def chip(kind: str, text: str, icon_name: str = "", small: bool = False) -> Safe
     )
 
 
+@register.filter
+def level_word(level: str) -> str:
+    """``{{ v.level|level_word }}``: ``HARD`` is read as Stop."""
+    return str(words.LEVELS[level.upper()])
+
+
 @register.simple_tag
 def verdict(
     level: str, text: str, lead: str = "", href: str = "", act: str = "", tag: str = "li"
@@ -78,7 +84,7 @@ def verdict(
     return format_html(
         '<{} class="verdict verdict--{}">{}<span class="level">{}</span><p>{}</p>{}</{}>',
         mark_safe(tag),  # noqa: S308  # written in the template, never from data
-        kind, icon(VERDICT_ICONS[kind]), level.upper(), sentence, link,
+        kind, icon(VERDICT_ICONS[kind]), level_word(level), sentence, link,
         mark_safe(tag),  # noqa: S308
     )  # fmt: skip
 

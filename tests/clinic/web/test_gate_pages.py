@@ -60,7 +60,7 @@ def test_the_worst_verdict_comes_first_and_what_passes_is_folded():
     )
     assert [row.level for row in panel.open] == ["HARD", "WARN"]
     assert len(panel.passed) == 2
-    assert panel.counts == [("danger", "1 HARD"), ("info", "1 WARN")]
+    assert panel.counts == [("danger", "1 stop"), ("info", "1 warning")]
     assert panel.stop == "Consent is out of date."
 
 

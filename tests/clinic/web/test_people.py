@@ -44,7 +44,7 @@ def test_an_answer_about_self_harm_puts_the_person_on_top_and_into_the_heading(
     shown = load(walk, therapist, stopped_clock)
     assert shown.cases[0].name == "Linden Fiction"
     assert shown.heading == "Call Linden Fiction today."
-    assert shown.lead == "2 people, 1 needs you."
+    assert shown.lead == "2 people in your care."
 
 
 def test_the_page_opens_the_most_pressing_person(client, walk, mine, therapist, stopped_clock):

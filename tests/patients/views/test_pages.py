@@ -123,7 +123,7 @@ def test_asked_and_no_allergies(browser, walk):
     nurse = browser(walk.nurse)
     nurse.post(url("no-allergies", patient.pk))
     assert AllergyCheck.objects.filter(patient=patient, asked_by=walk.nurse).exists()
-    assert "none known" in text(nurse.get(url("record", patient.pk)))
+    assert "None known" in text(nurse.get(url("record", patient.pk)))
 
 
 def test_a_manager_chooses_the_plans(browser, walk, manager):
