@@ -348,6 +348,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "waitlist.tick": 15.0,
         "scheduling.release_holds": 60.0,
         "scheduling.expand_patterns": 3600.0,
+        "measures.carry_on": 60.0,
         "courses.call_long_pauses": 900.0,
         "printing.nightly": 900.0,
     }.items()

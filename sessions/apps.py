@@ -8,6 +8,7 @@ class SessionsConfig(AppConfig):
 
     def ready(self) -> None:
         from clinic.core.events import subscribe  # noqa: PLC0415 - models are loaded only now
+        from clinic.policy.events import PolicySigned  # noqa: PLC0415
         from clinic.scheduling import events, outlook  # noqa: PLC0415
         from consent.events import ConsentWithdrawn  # noqa: PLC0415
         from consent.policies import under_effect  # noqa: PLC0415
@@ -24,6 +25,7 @@ class SessionsConfig(AppConfig):
         subscribe(patients.MeasureAnswered, measure_causes.answered)
         subscribe(patients.MeasureVoided, measure_causes.voided)
         subscribe(patients.PatientDied, measure_causes.died)
+        subscribe(PolicySigned, measure_causes.policy_signed)
         subscribe(own.DoseStarted, measure_causes.dose_given)
         subscribe(own.SessionCalledOff, measure_causes.called_off)
         subscribe(events.AppointmentBooked, measure_causes.visit_booked)

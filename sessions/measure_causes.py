@@ -6,12 +6,13 @@ from datetime import datetime
 
 from clinic.accounts.system import BEAT
 from clinic.core.actor import acting_as
+from clinic.policy.events import PolicySigned
 from clinic.scheduling import events as calendar
 from clinic.scheduling.models import Appointment, Kind
 from patients.events import CourseMoved, MeasureAnswered, MeasureVoided, PatientDied
 from patients.measures.windows import BLADDER_QUESTION as BLADDER
 from patients.models import CourseStatus, MeasureDue, MeasureResponse
-from sessions.actions import bladder
+from sessions.actions import bladder, measure_replan
 from sessions.actions.measure_due import replan
 from sessions.events import DoseStarted, SessionCalledOff
 
@@ -83,6 +84,12 @@ def visit_off(event: calendar.AppointmentEvent) -> None:
 def visit_moved(event: calendar.AppointmentMoved) -> None:
     if event.new_time and event.kind == Kind.DOSING:
         replan(event.patient_id, at=event.at)
+
+
+def policy_signed(event: PolicySigned) -> None:
+    """Everybody of the site is asked by the new policy: too many for this transaction, so it is owed from here on."""
+    with acting_as(BEAT, at=event.at):
+        measure_replan.ask(event.site_id, event.version_id, at=event.at)
 
 
 def died(event: PatientDied) -> None:

@@ -52,7 +52,7 @@ def raise_alert(
     """Raise the alert, or make an open one more urgent. Answers whether anything changed.
 
     A plan belongs to what was assessed then. What was answered after it (``given_at``) raises an alert of its own: a
-    form may lie open for weeks.
+    form may lie open for weeks. So does a worse answer that whoever took the alert on does not see.
     """
     mine = SafetyAlert.objects.select_for_update(of=("self",)).filter(response=response, item=item)
     alert = mine.select_related("site").order_by("-raised_at", "-pk").first()
@@ -60,7 +60,7 @@ def raise_alert(
         if given_at <= alert.planned_at:
             return False
         alert = None
-    if alert is None:
+    if alert is None or (is_worse(alert, urgency) and is_anothers(alert, by)):
         alert = SafetyAlert(
             response=response,
             patient_id=response.patient_id,
@@ -78,10 +78,20 @@ def raise_alert(
     return sharpen(alert, urgency=urgency, by=by, at=at)
 
 
+def is_worse(alert: SafetyAlert, urgency: Urgency) -> bool:
+    """Whether this is more urgent than what the alert was raised for."""
+    return ORDER.index(urgency) > ORDER.index(Urgency(alert.urgency))
+
+
+def is_anothers(alert: SafetyAlert, by: Actor) -> bool:
+    """Somebody else took it on: they do not hear of an answer that ``by`` sees."""
+    return not alert.is_waiting and alert.acknowledged_by_id != getattr(by, "pk", None)
+
+
 @step
 def sharpen(alert: SafetyAlert, *, urgency: Urgency, by: Actor, at: datetime) -> bool:
     """A worse answer came while the alert was open: the first in line hear of it anew. ``alert`` is locked."""
-    if ORDER.index(Urgency(alert.urgency)) >= ORDER.index(urgency):
+    if not is_worse(alert, urgency):
         return False
     alert.urgency, alert.due_at = urgency.value, _due(alert.site, urgency, at)
     alert.save()

@@ -79,7 +79,10 @@ def climb(*, alert_id: UUID, by: Actor, at: datetime) -> bool:
 
 
 def climb_due(*, by: Actor, at: datetime) -> int:
-    """Every rung that is owed, each in its own transaction. Answers how many."""
+    """Every rung that is owed, each in its own transaction. Answers how many.
+
+    An alert that cannot be told of does not keep the others from being told: its error is raised after them.
+    """
     waiting = (
         SafetyAlert.objects.waiting()
         .filter(raised_at__lte=at - NOT_BEFORE)
@@ -87,11 +90,16 @@ def climb_due(*, by: Actor, at: datetime) -> int:
         .exclude(reached=LAST)
         .longest_waiting_first()
     )
-    count = 0
+    count, wrong = 0, []
     for alert_id in list(waiting.values_list("pk", flat=True)):
-        while climb(alert_id=alert_id, by=by, at=at):
-            count += 1
-            failpoint("safety.rung")
+        try:
+            while climb(alert_id=alert_id, by=by, at=at):
+                count += 1
+                failpoint("safety.rung")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next alert is somebody's life
+            wrong.append(error)
+    if wrong:
+        raise ExceptionGroup("rungs that were not told", wrong)
     return count
 
 

@@ -33,9 +33,8 @@ def raise_or_join(
     on a less urgent one: then whoever is on duty hears of this at once.
     """
     for alert in _being_assessed(response):
-        taken_by_another = not alert.is_waiting and alert.acknowledged_by_id != _person(by)
-        more = safety_alert.ORDER.index(urgency) > safety_alert.ORDER.index(Urgency(alert.urgency))
-        if taken_by_another and more:
+        worse = safety_alert.is_worse(alert, urgency)
+        if worse and safety_alert.is_anothers(alert, by):
             continue
         is_new = alert.screen_id != response.pk
         if is_new:
@@ -55,10 +54,8 @@ def finished(response: MeasureResponse, *, by: Actor, at: datetime) -> None:
             alert.screen = response
             alert.save()
     again = SafetyAlert.objects.select_for_update(of=("self",)).select_related("site")
-    planned = again.to_ask_again().filter(
-        patient_id=response.patient_id, planned_at__lt=response.started_at
-    )
-    for alert in planned.order_by("pk"):
+    planned = again.to_ask_again().of_person(response.patient_id)
+    for alert in planned.filter(planned_at__lt=response.started_at).order_by("pk"):
         if alert.planned_at is None or not _was_asked_since(response, alert, alert.planned_at):
             continue
         alert.rechecked_at, alert.recheck = at, response
@@ -86,7 +83,7 @@ def voided(response: MeasureResponse) -> None:
 @step
 def came_in(patient_id: UUID, visit_id: UUID, *, by: Actor, at: datetime) -> int:
     """The patient is here: whatever the course's state, the screen that is owed is asked now. Answers how many."""
-    owed = SafetyAlert.objects.to_ask_again().filter(patient_id=patient_id, planned_at__lt=at)
+    owed = SafetyAlert.objects.to_ask_again().of_person(patient_id).filter(planned_at__lt=at)
     found = list(owed.select_related("site").order_by("pk"))
     for alert in found:
         task.raise_task.step(
@@ -111,7 +108,7 @@ def _being_assessed(response: MeasureResponse) -> list[SafetyAlert]:
     A screen copied from the paper of an earlier day was asked because of none of them.
     """
     rows = SafetyAlert.objects.select_for_update(of=("self",)).select_related("site")
-    found = rows.filter(patient_id=response.patient_id, status__in=BEING_ASSESSED)
+    found = rows.of_person(response.patient_id).filter(status__in=BEING_ASSESSED)
     return [
         alert
         for alert in found.order_by("raised_at", "pk")
@@ -123,7 +120,3 @@ def _being_assessed(response: MeasureResponse) -> list[SafetyAlert]:
 def _was_asked_since(response: MeasureResponse, alert: SafetyAlert, since: datetime) -> bool:
     """By the site's days: the screen's own answers say no hour."""
     return response.answered_on >= alert.site.today(since)
-
-
-def _person(by: Actor) -> object:
-    return getattr(by, "pk", None)

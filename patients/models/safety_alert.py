@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinic.accounts.permissions import Permission
 from clinic.core.states import machine
 from patients.instruments.scoring import Urgency
 from patients.models.about_patient import AboutPatient, AboutPatientQuerySet
+from patients.models.patient import Patient
 
 
 class SafetyAlertStatus(models.TextChoices):
@@ -42,7 +44,13 @@ class SafetyAlertQuerySet(AboutPatientQuerySet["SafetyAlert"]):
 
     def waiting(self) -> Self:
         """Nobody has taken it on, and there is somebody to call."""
-        return self.filter(status=_S.RAISED, patient__deceased_on=None)
+        alive = {"patient__deceased_on": None, "patient__merged_into__deceased_on": None}
+        return self.filter(status=_S.RAISED, **alive)
+
+    def of_person(self, patient: UUID | OuterRef) -> Self:
+        """Those of this record and of every record merged into it."""
+        records = Patient.objects.filter(Q(pk=patient) | Q(merged_into=patient))
+        return self.filter(patient__in=records.values("pk"))
 
     def to_ask_again(self) -> Self:
         """Planned, and the suicide screen was not asked since: it is, at the next contact (domain/05 5.3 rule 9)."""
@@ -134,9 +142,9 @@ class SafetyAlert(AboutPatient):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["response", "item"],
+                fields=["response", "item", "urgency"],
                 condition=Q(status__in=sorted(UNANSWERED)),
-                name="one_unanswered_alert_per_answer",
+                name="one_unanswered_alert_per_answer_and_urgency",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=sorted(SafetyAlertStatus.values)),

@@ -107,7 +107,7 @@ def _missing_for_care(course: Course, at: datetime) -> list[str]:
     )
     if not therapists.exists():
         missing.append(_("No therapist is assigned."))
-    if SafetyAlert.objects.unanswered().filter(patient_id=course.patient_id).exists():
+    if SafetyAlert.objects.unanswered().of_person(course.patient_id).exists():
         missing.append(_("A safety alert is waiting for an assessment and a plan."))
     return missing
 

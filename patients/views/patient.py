@@ -102,6 +102,7 @@ def _chart(request: SignedInRequest, patient: Patient) -> dict[str, Any]:
     mine = {"patient": patient}
     checks = InteractionCheck.objects.visible_to(user).filter(**mine)
     scores = MeasureResponse.objects.visible_to(user).filter(**mine).select_related("instrument")
+    alerts = SafetyAlert.objects.visible_to(user).of_person(patient.pk)
     return {
         "sees_chart": True,
         "medication_card": card_of(user, patient, checks.newest().first()),
@@ -116,10 +117,8 @@ def _chart(request: SignedInRequest, patient: Patient) -> dict[str, Any]:
             scores.exclude(status="VOIDED").order_by("-answered_on", "-id")[:SCORES_SHOWN]
         ),
         **_to_ask(user),
-        "ask_again": list(SafetyAlert.objects.visible_to(user).to_ask_again().filter(**mine)),
-        "alerts": list(
-            SafetyAlert.objects.visible_to(user).unanswered().filter(**mine).order_by("raised_at")
-        ),
+        "ask_again": list(alerts.to_ask_again()),
+        "alerts": list(alerts.unanswered().longest_waiting_first()),
     }
 
 

@@ -27,7 +27,7 @@ def replan(patient_id: UUID, *, also: Collection[UUID] = (), at: datetime) -> in
     advisory_lock(("measures-due", patient_id))
     found = facts.load(patient_id, at).values()
     owing = [one for one in found if one.facts.status not in facts.DONE_WITH or one.id in also]
-    policies = _policies({one.site_id for one in owing}, at)
+    policies = _policies({one.site_id for one in owing})
     changed = 0
     for one in owing:
         policy = policies[one.site_id]
@@ -36,9 +36,7 @@ def replan(patient_id: UUID, *, also: Collection[UUID] = (), at: datetime) -> in
     return changed
 
 
-def _policies(sites: Collection[UUID], at: datetime) -> dict[UUID, ClinicalPolicy]:
-    found = {}
-    for site in sites:
-        signed = PolicyVersion.objects.in_force(site, at)
-        found[site] = signed.policy if signed else UNSIGNED
-    return found
+def _policies(sites: Collection[UUID]) -> dict[UUID, ClinicalPolicy]:
+    """Those in force now, whenever the cause was: a plan is for the days to come."""
+    signed = PolicyVersion.objects.filter(site__in=sites, status=PolicyVersion.Status.SIGNED)
+    return dict.fromkeys(sites, UNSIGNED) | {each.site_id: each.policy for each in signed}

@@ -18,7 +18,7 @@ MOOD = "PHQ-9"
 
 def alert(patient: OuterRef) -> Subquery:
     """The alert that waits longest for an assessment and a plan."""
-    rows = SafetyAlert.objects.unanswered().filter(patient=patient).longest_waiting_first()
+    rows = SafetyAlert.objects.unanswered().of_person(patient).longest_waiting_first()
     return Subquery(rows.values(j=JSONObject(id="pk", by="response__instrument__code"))[:1])
 
 

@@ -22,6 +22,7 @@ from sessions.models.gate_decision import (
     Override,
     OverrideQuerySet,
 )
+from sessions.models.measure_replan import MeasureReplan, MeasureReplanQuerySet
 from sessions.models.order import Clearance, ClearanceQuerySet, Order, OrderQuerySet
 from sessions.models.pre_dose_check import CheckKind, PreDoseCheck, PreDoseCheckQuerySet
 from sessions.models.review import (
@@ -70,6 +71,8 @@ __all__ = [
     "GateDecisionQuerySet",
     "MaintenancePlan",
     "MaintenancePlanQuerySet",
+    "MeasureReplan",
+    "MeasureReplanQuerySet",
     "Order",
     "OrderQuerySet",
     "Outcome",

@@ -13,7 +13,9 @@ from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Capability
 from clinic.core.errors import DomainError, InvalidInput
+from clinic.core.events import publish
 from clinic.core.states import require_move
+from clinic.policy.events import PolicySigned
 from clinic.policy.models import PolicyVersion
 from clinic.policy.terms import ClinicalPolicy
 from clinic.sites.models import Site
@@ -71,4 +73,5 @@ def sign(version: PolicyVersion, *, by: User, at: datetime) -> PolicyVersion:
     version.status = PolicyVersion.Status.SIGNED
     version.signed_by, version.signed_at = by, at
     version.save()
+    publish(PolicySigned(site_id=version.site_id, version_id=version.pk, at=at))
     return version

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -128,8 +129,11 @@ def _facts(courses: Iterable[Course], site: Site, user: User, now: datetime) -> 
     for pk, progress in shown.items():
         facts[pk].progress = progress
         facts[pk].scores = glance_at(progress).scores
-    for alert in SafetyAlert.objects.visible_to(user).unanswered().filter(patient__in=people):
-        facts[people[alert.patient_id]].alert = alert
+    alerts = SafetyAlert.objects.visible_to(user).unanswered()
+    mine = Q(patient__in=people) | Q(patient__merged_into__in=people)
+    for alert in alerts.filter(mine).select_related("patient").longest_waiting_first():
+        person = people.get(alert.patient_id) or people[alert.patient.merged_into_id]
+        facts[person].alert = facts[person].alert or alert
     for window in (
         IntegrationWindow.objects.visible_to(user).unmet().filter(course__in=ids).soonest_first()
     ):
