@@ -1,4 +1,4 @@
-"""Rules of a signed-in browser: a second factor for staff, an idle limit, nothing kept in caches."""
+"""Rules of a browser: text that can be kept, a second factor for staff, an idle limit, nothing kept in caches."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +17,21 @@ from clinic.accounts.models import User
 from clinic.accounts.roles import Role
 
 Next = Callable[[HttpRequest], HttpResponse]
+
+
+class KeepableTextMiddleware:
+    """No database keeps a NUL, and nobody types one: a request with it is refused before anything reads it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            raise BadRequest
+        # A body that is no form is left unread: the API looks at its own fields.
+        if any("\x00" in value for _name, values in request.POST.lists() for value in values):
+            raise BadRequest
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

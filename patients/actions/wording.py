@@ -16,7 +16,7 @@ from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from clinic.core.locks import lock
 from patients.instruments.definition import Instrument
-from patients.instruments.wording import LONGEST, DoesNotFit, Misfit, Problem, fit
+from patients.instruments.wording import LONGEST, DoesNotFit, Misfit, Problem, fit, is_keepable
 from patients.models import InstrumentDefinition
 
 LARGEST = 256 * 1024
@@ -64,6 +64,8 @@ def load(data: bytes, *, by: Actor, at: datetime) -> InstrumentDefinition:
     """
     plain = _read(data)
     code = str(plain.get("instrument", ""))
+    if not is_keepable(code):
+        code = ""
     lock(("wording", code))
     shipped = InstrumentDefinition.objects.filter(code=code).shipped().first()
     if shipped is None:
@@ -97,7 +99,7 @@ def _read(data: bytes) -> Mapping[str, Any]:
 
 
 def _check_loadable(shipped: InstrumentDefinition, language: str) -> None:
-    if not 2 <= len(language) <= 10:
+    if not 2 <= len(language) <= 10 or not is_keepable(language):
         raise WordingDoesNotFit(_("The language is a code such as en."), field="file")
     if shipped.instrument.external:
         raise WordingDoesNotFit(

@@ -100,11 +100,16 @@ def _choices(item: Item, given: Any, problems: list[Problem]) -> tuple[Choice, .
 
 def _text(given: Any, where: str, problems: list[Problem]) -> str:
     text = given.strip() if isinstance(given, str) else ""
-    if not text:
+    if not text or not is_keepable(text):
         problems.append(Problem(Misfit.NO_TEXT, where))
     elif len(text) > LONGEST:
         problems.append(Problem(Misfit.TOO_LONG, where))
     return text
+
+
+def is_keepable(text: str) -> bool:
+    """Whether a database can hold it: JSON can spell characters that are none."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def blank(instrument: Instrument) -> dict[str, Any]:

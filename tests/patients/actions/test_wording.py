@@ -17,6 +17,7 @@ from patients.actions import patient as patients
 from patients.actions.wording import WordingDoesNotFit, WordingMissing
 from patients.instruments.dast10 import DAST10
 from patients.instruments.scoring import Entry, score
+from patients.instruments.wording import blank
 from patients.models import InstrumentDefinition
 from tests.patients.actions.test_course_races import at_once
 from tests.people import hire
@@ -204,3 +205,16 @@ def test_two_managers_load_words_at_once_and_neither_is_lost(manager, at, monkey
     files = [file_of(words(instruction=f"Invented {n}.")) for n in (1, 2)]
     done = at_once(*(partial(wording.load, data, by=manager, at=at) for data in files))
     assert sorted(row.edition for row in done) == [1, 2]
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\ud800"])
+def test_letters_that_no_database_keeps_are_refused_with_their_place(manager, at, letter):
+    """JSON can spell them. Control, run: without the look at them the database's own error is a broken page."""
+    file = blank(DAST10)
+    file |= {"licence": "By permission", "instruction": "Please answer."}
+    for row in file["items"].values():
+        row["text"] = f"Question{letter}"
+    with pytest.raises(wording.WordingDoesNotFit, match="has no text"):
+        wording.load(json.dumps(file).encode(), by=manager, at=at)
+    with pytest.raises(wording.WordingDoesNotFit, match="no questionnaire"):
+        wording.load(json.dumps({"instrument": letter}).encode(), by=manager, at=at)

@@ -1,0 +1,32 @@
+"""What no database can keep and nobody can have been given is refused, not a broken page.
+
+Control, run: before the middleware and the cursor's answer every one of these was a 500.
+"""
+
+import pytest
+from django.test import Client
+
+
+@pytest.fixture
+def client(nurse):
+    made = Client(HTTP_ACCEPT="application/json")
+    made.force_login(nurse)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/measures/?instrument=%00", 400),
+        ("/api/v1/screenings/?status=A%00", 400),
+        ("/api/v1/measures/?cursor=cD0lMDA=", 404),
+        ("/api/v1/measures/?cursor=cD1hYmM=", 404),
+        ("/find/?q=%00", 400),
+    ],
+)
+def test_an_address_that_cannot_be_read(client, path, status):
+    assert client.get(path).status_code == status
+
+
+def test_a_form_with_a_nul_changes_nothing(client, desk):
+    assert client.post("/accounts/login/", {"login": "a\x00b", "password": "x"}).status_code == 400
