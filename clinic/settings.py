@@ -62,6 +62,7 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 VAR = Path(env("CLINIC_VAR", str(BASE_DIR / "var")))
+DEMO_FILLING = VAR / "demo-filling"  # there while the demo is still being told
 
 INSTALLED_APPS = [
     "django.contrib.auth",

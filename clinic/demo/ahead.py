@@ -1,4 +1,7 @@
-"""What is booked ahead: a group next week, the rest of some courses, the waitlist, and somebody's holiday."""
+"""What is booked ahead: a group next week, the rest of some courses, the waitlist, and somebody's holiday.
+
+Each is done only where it was not done before: the telling may have been broken off anywhere.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from clinic.demo.roster import next_monday, send_on_holiday
 from clinic.demo.week import HOSTS_THE_GROUP, WED
 from clinic.scheduling import preview
 from clinic.scheduling.actions import change, group, waitlist
-from clinic.scheduling.models import Appointment, Kind
+from clinic.scheduling.models import Appointment, GroupVisit, Kind, WaitlistEntry
 from clinic.scheduling.planner.plan import plan_course
 from clinic.scheduling.planner.problem import NoPlan, Wishes
 from patients.models import Course, CourseStep
@@ -47,7 +50,7 @@ def _fill_group(house: House, plots: Sequence[Plot], now: datetime) -> None:
     if house.circle is None or not plots:
         return
     wednesday = next_monday(house.today) + WED * DAY
-    circle = group.open_group(
+    circle = GroupVisit.objects.filter(site=house.site).first() or group.open_group(
         house.site,
         room=house.circle,
         staff=[(house.people[HOSTS_THE_GROUP], Role.THERAPIST)],
@@ -57,8 +60,11 @@ def _fill_group(house: House, plots: Sequence[Plot], now: datetime) -> None:
         by=house.desk,
         at=now - AGO,
     )
+    seated = Appointment.objects.standing().filter(party=circle)
     for plot in plots:
         course = _course(house, plot)
+        if seated.filter(course=course).exists():
+            continue
         group.join(circle, patient=course.patient, course=course, by=house.desk, at=now - AGO)
         post.post_due(course.patient_id, until=now)
 
@@ -82,6 +88,8 @@ def _plan_rest(house: House, plot: Plot, now: datetime) -> None:
 def _put_on_waitlist(house: House, plot: Plot, now: datetime) -> None:
     """Who would come sooner: for a booked dose, for the first planned visit, or to be screened."""
     course = _course(house, plot)
+    if WaitlistEntry.objects.filter(course=course).exists():
+        return
     booked = Appointment.objects.standing().filter(course=course, kind=Kind.DOSING)
     visit = booked.filter(starts_at__gt=now + DAY).order_by("starts_at").first()
     planned = CourseStep.objects.still_planned().filter(course=course, kind=Kind.PREPARATION)

@@ -1,7 +1,8 @@
-"""Opening the demo clinic: places, people, papers, rooms, hours, policy, stock, forms."""
+"""Opening the demo clinic: places, people, papers, rooms, hours, policy, stock, forms. Or finding it again."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -95,8 +96,8 @@ class House:
         )
 
 
-def open_clinic(now: datetime) -> dict[str, House]:
-    """Everything a clinic has before its first patient, by site."""
+def open_clinic(now: datetime, *, to: Collection[Person] = STAFF) -> dict[str, House]:
+    """Everything a clinic has before its first patient, by site. Who is not among ``to`` cannot sign in yet."""
     houses = {place.slug: _open_place(place, now) for place in PLACES}
     for person in STAFF:
         _hire(person, houses, now)
@@ -104,7 +105,36 @@ def open_clinic(now: datetime) -> dict[str, House]:
         _verify_papers(house, now)
         _agree_policy(house, now)
         _stock(house, now)
+    let_in(to, now)
     return houses
+
+
+def find_clinic(now: datetime) -> dict[str, House]:
+    """The houses as ``open_clinic`` left them."""
+    return {place.slug: _find_place(place, now) for place in PLACES}
+
+
+def let_in(people: Collection[Person], now: datetime) -> None:
+    """Whoever of them has no password yet gets the demo's."""
+    for user in User.objects.filter(email__in=[person.email for person in people]):
+        if not user.has_usable_password():
+            staff.set_password(user, password=PASSWORD, by=DEMO, at=now - OPENED)
+
+
+def _find_place(place: Place, now: datetime) -> House:
+    site = Site.objects.get(slug=place.slug)
+    house = House(site, site.today(now))
+    rooms = list(Room.objects.filter(site=site).order_by("name"))
+    house.chairs = [each for each in rooms if each.kind == Room.Kind.DOSING]
+    house.therapy = [each for each in rooms if each.kind == Room.Kind.THERAPY]
+    house.circle = next((each for each in rooms if each.kind == Room.Kind.GROUP), None)
+    users = {user.email: user for user in User.objects.all()}
+    for person in STAFF:
+        if place.slug in person.sites:
+            house.people[person.key], house.roles[person.key] = users[person.email], person.role
+    lots = Lot.objects.filter(site=site).select_related("product")
+    house.lots = {lot.lot_number.split("-")[1]: lot for lot in lots}
+    return house
 
 
 def _open_place(place: Place, now: datetime) -> House:
@@ -166,7 +196,6 @@ def _hire(person: Person, houses: dict[str, House], now: datetime) -> None:
             at=at,
         )
         house.people[person.key], house.roles[person.key] = user, person.role
-    staff.set_password(user, password=PASSWORD, by=DEMO, at=at)
     site = houses[person.sites[0]].site
     for kind in person.licences:
         staff.record_licence(

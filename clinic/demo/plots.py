@@ -64,6 +64,8 @@ class Plot:
     later: tuple[Later, ...] = ()
 
 
+# Told before the doors open: enough for each of the four homes to have a living day. The others follow meanwhile.
+FIRST = frozenset({1, 2, 5, 8, 9, 11, 12, 13})
 PLANNED, GROUP, WAITS = (Later.PLANNED,), (Later.GROUP,), (Later.WAITS,)
 T, S = "thistledown", "saltbush"
 IV, IM, SL, THREE = "IV_6", "WEEKLY_IM_4", "LOZENGE_4", "THREE_IM"

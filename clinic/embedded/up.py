@@ -12,13 +12,13 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-import psycopg
-
 from clinic.embedded.commands import MIGRATE, PROGRAMS, local
+from clinic.embedded.demo_clinic import DemoClinic
 from clinic.embedded.engines import Engines
 from clinic.embedded.ports import first_free, free_port, is_free
 from clinic.embedded.process import Child
 from clinic.embedded.supervisor import Stop, Supervisor, stopped_by_signals
+from clinic.embedded.tables import made_by_others
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60  # seconds for the first page
@@ -54,19 +54,17 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-UNFINISHED = "The demo clinic was not finished last time; making it anew."
-STALE = "The demo clinic is of another day, and nobody has worked in it; making it anew for today."
-STALE_SECONDS = 12 * 3600  # by then whoever sat in a chair "now" would have sat there all night
-TODAY_IS_TOLD = "Today is told."  # what `manage.py demo` prints
+TABLES_OF_ANOTHER_VERSION = "The tables in {where} were made by another version of the program and cannot be brought up to date. {remedy}"
 
 
 class Clinic:
     """Everything `up` runs, started in order and stopped in the opposite one."""
 
     def __init__(self, var: Path, port: int, demo: bool = True) -> None:
-        self.var, self.wanted_port, self.demo = var, port, demo
+        self.var, self.wanted_port = var, port
         self.engines = Engines(var)
         self.supervisor = Supervisor(say)
+        self.demo = DemoClinic(self.engines, self.supervisor, say, var) if demo else None
         self.env: dict[str, str] = {}
         self.url = self.sink_url = ""
 
@@ -76,12 +74,14 @@ class Clinic:
         self.engines.state.values.pop("address", None)
         self._watch_engines()
         self._choose_addresses()
-        if self.demo and (why := self._why_anew()):
+        if self.demo and (why := self.demo.why_anew()):
             say(why)
             self.engines.remake_database()
+        self._refuse_tables_of_another_version()
         self._step("The database's tables", list(MIGRATE), owner=True)
         self._start_program("web")  # it gets ready while today is told
-        self._load_demo()
+        if self.demo:
+            self.demo.load(self.env)
         for name in ("sink", "worker", "beat"):
             self._start_program(name)
         self._wait_for_first_page()
@@ -149,61 +149,13 @@ class Clinic:
             raise SystemExit(f"{what}: {child.exit_words()}. {child.log}:\n{child.last_lines(40)}")
         say(f"{what}: done ({time.monotonic() - started:.1f} s).")
 
-    def _why_anew(self) -> str:
-        """Why the demo is thrown away and told again; empty when it stays. Nobody's work is ever thrown away."""
-        how_far = self.engines.state.values.get("demo")
-        if how_far == "loading":  # nobody has seen it: the address is not told before today is
-            return UNFINISHED
-        if self.engines.postgres is None or how_far is None or worked_in(self.engines.env):
-            return ""
-        if how_far == "opened":
-            return UNFINISHED
-        told = int(self.engines.state.values.get("demo_told_at") or 0)
-        return STALE if how_far == "loaded" and time.time() - told > STALE_SECONDS else ""
-
-    def _load_demo(self) -> None:
-        if not self.demo:
+    def _refuse_tables_of_another_version(self) -> None:
+        if not made_by_others(self.engines.env["DATABASE_OWNER_URL"]):
             return
-        if self._is_empty():
-            self._tell_demo()
-        elif self.engines.state.values.get("demo") == "opened":
-            say(
-                "The last run was stopped before all of the demo's patients were there. What you did is kept; to make "
-                f"the demo clinic anew, stop and remove {self.var}."
-            )
-
-    def _note_demo(self, how_far: str) -> None:
-        self.engines.state.values["demo"] = how_far
-        self.engines.state.save()
-
-    def _tell_demo(self) -> None:
-        """Wait until today's visits are there; the other patients are told while the pages can be opened."""
-        command = local(("python", "manage.py", "demo"))
-        child = Child("demo", command, self.var / "log" / "demo.log", self.env, ROOT)
-        started = time.monotonic()
-        self.engines.state.values["demo_told_at"] = int(time.time())
-        self._note_demo("loading")
-        child.start()
-        self.supervisor.await_end(child, self._demo_is_told)
-        while child.running() and TODAY_IS_TOLD not in child.last_lines(3):
-            time.sleep(0.1)
-        if child.process and child.process.returncode:
-            raise SystemExit(
-                f"The demo clinic: {child.exit_words()}. {child.log}:\n{child.last_lines(40)}"
-            )
-        self._note_demo("opened")
-        if child.running() and child.pid:  # whoever is at the pages comes first
-            os.setpriority(os.PRIO_PROCESS, child.pid, 10)
-        seconds = time.monotonic() - started
-        say(f"The demo clinic: today is there ({seconds:.1f} s); the rest follows.")
-
-    def _demo_is_told(self) -> None:
-        self._note_demo("loaded")
-        say("The demo clinic is complete.")
-
-    def _is_empty(self) -> bool:
-        with psycopg.connect(self.engines.env["DATABASE_OWNER_URL"]) as owner:
-            return not owner.execute("SELECT EXISTS (SELECT FROM sites_site)").fetchone()[0]  # type: ignore[index]
+        where, remedy = "the database named in the environment", "Name an empty one."
+        if self.engines.postgres is not None:
+            where, remedy = str(self.var), f"To begin anew, remove {self.var} and start again."
+        raise SystemExit(TABLES_OF_ANOTHER_VERSION.format(where=where, remedy=remedy))
 
     def _start_program(self, name: str) -> None:
         state = self.engines.state.values
@@ -237,19 +189,6 @@ class Clinic:
         say(
             "\nAll patients are invented. Ctrl-C stops everything; the data stay for the next start."
         )
-
-
-def worked_in(env: dict[str, str]) -> bool:
-    """Whether a person wrote anything through the pages or the API: the audit says where each row came from."""
-    try:
-        with psycopg.connect(env["DATABASE_OWNER_URL"]) as owner:
-            found = owner.execute(
-                "SELECT EXISTS (SELECT FROM audit.row_event"
-                " WHERE source IN ('web', 'api') AND actor LIKE 'user:%')"
-            ).fetchone()
-    except psycopg.errors.UndefinedTable:
-        return False
-    return bool(found and found[0])
 
 
 def first_page_answers(url: str) -> bool:

@@ -24,8 +24,13 @@ ORDER = [
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """``now``, ``site``, ``nav``, ``menu``, ``role_label``, ``find_url``, ``single_keys``, ``demo_mode``."""
-    common: dict[str, Any] = {"now": clock.now(), "demo_mode": settings.DEMO, "site": None}
+    """``now``, ``site``, ``nav``, ``menu``, ``role_label``, ``find_url``, ``single_keys``, ``demo_mode``, ``demo_filling``."""
+    common: dict[str, Any] = {
+        "now": clock.now(),
+        "demo_mode": settings.DEMO,
+        "demo_filling": settings.DEMO and settings.DEMO_FILLING.exists(),
+        "site": None,
+    }
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return common

@@ -19,6 +19,7 @@ from patients.events import ScreeningReopened
 from patients.models import Patient, Screening
 from patients.models.course import OPEN
 from patients.models.fact import Fact
+from patients.models.screening import ScreeningQuerySet
 from patients.models.workup import Entry
 from patients.policies.known import as_known
 from patients.policies.known_tests import tests_of
@@ -59,10 +60,7 @@ def reopen_for(fact: Fact, *, by: Actor, at: datetime) -> None:
 def reopen_for_new(patient: Patient, new: New, *, by: Actor, at: datetime) -> None:
     """Something came on record. By ``patients.eligibility.reopening`` it opens every signed screening
     of a course that is still open, or none; the sentence names what is new and where to look."""
-    signed = Screening.objects.select_for_update(of=("self",)).filter(
-        patient=patient, status=_Status.SIGNED, course__status__in=OPEN
-    )
-    for screening in signed.select_related("site"):
+    for screening in _signed(patient).select_for_update(of=("self",)).select_related("site"):
         rows = rows_of(new, screening.site.today(at), patient.birth_date)
         if not reopens(new, rows):
             continue
@@ -85,10 +83,22 @@ def reopen_for_new(patient: Patient, new: New, *, by: Actor, at: datetime) -> No
 
 @step
 def reopen_for_entry(patient: Patient, entry: Entry, *, by: Actor, at: datetime) -> None:
-    """A result or an answer was written down: by the rule it opens a signed screening when it points at a row."""
+    """A result or an answer was written down: by the rule it opens a signed screening when it points at a row.
+
+    Most are written before anything is signed: then there is nothing to open, and nothing more is read.
+    """
+    if not _signed(patient).exists():
+        return
     for new in tests_of(patient, entry.site.today(at), at):
         if new.id == str(entry.pk):
             reopen_for_new(patient, new, by=by, at=at)
+
+
+def _signed(patient: Patient) -> ScreeningQuerySet:
+    """The signed screenings of the patient's courses that are still open."""
+    return Screening.objects.filter(
+        patient=patient, status=_Status.SIGNED, course__status__in=OPEN
+    )
 
 
 def _shortened(words: str) -> str:

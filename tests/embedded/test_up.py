@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from clinic.demo.plots import PLOTS
 from clinic.embedded.up import first_page_answers
 from tests.harness.checkout import left_running, newcomers_environment, wait_until_nothing_runs
 
@@ -146,8 +147,10 @@ def child_of(pid, mark):
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-def test_killed_while_the_demo_is_told_it_starts_afresh_or_keeps_what_was_seen(checkout, start):
-    """Before the pages open nobody has seen anything; afterwards it is kept only if somebody worked in it.
+def test_killed_while_the_demo_is_told_it_starts_afresh_or_goes_on_with_what_was_seen(
+    checkout, start
+):
+    """Before the pages open nobody has seen anything; afterwards it is kept, and gone on with, if somebody worked in it.
 
     Negative control: without die_with_parent in clinic/demo/telling.py its helpers go on alone.
     """
@@ -182,6 +185,9 @@ def test_killed_while_the_demo_is_told_it_starts_afresh_or_keeps_what_was_seen(c
     assert "What you did is kept" in kept.said
     with psycopg.connect(lent(checkout)) as owner:
         assert owner.execute("SELECT count(*) FROM patients_patient").fetchone()[0] >= patients
+        kept.wait_until_it_says("The demo clinic is complete.", seconds=900)
+        told = owner.execute("SELECT count(*) FROM patients_patient").fetchone()[0]
+    assert patients < told == len(PLOTS)
     assert kept.end() == 0
 
 

@@ -6,7 +6,8 @@ in one role at one time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -57,7 +58,9 @@ def expand(rule: WorkingPattern, *, by: Actor, at: datetime) -> int:
     known = RosterShift.objects.filter(pattern=rule, pattern_on__gte=first)
     done = set(known.values_list("pattern_on", flat=True))
     days = [day for day in _days(first, last) if rule.covers(day) and day not in done]
-    return sum(_expand_day(rule, day, by, at) for day in days)
+    spans = {day: span for day in days if (span := rule.span_on(day, rule.site.timezone))}
+    around = _Around.of(rule, list(spans.values()))
+    return sum(_expand_day(rule, day, span, around, by, at) for day, span in spans.items())
 
 
 @step
@@ -86,12 +89,33 @@ def give_back(leave: Leave, *, at: datetime) -> int:
     return given
 
 
-def _expand_day(rule: WorkingPattern, day: date, by: Actor, at: datetime) -> int:
-    span = rule.span_on(day, rule.site.timezone)
-    if span is None or span[1] <= at:
+@dataclass
+class _Around:
+    """What is settled of the person's time around the days of a rule, read once: shifts in that role, and leave."""
+
+    shifts: list[Span]
+    leaves: list[Leave]
+
+    @classmethod
+    def of(cls, rule: WorkingPattern, spans: Sequence[Span]) -> _Around:
+        if not spans:
+            return cls([], [])
+        whole = (spans[0][0], max(end for _start, end in spans))
+        shifts = RosterShift.objects.standing().filter(staff=rule.staff_id, role=rule.role)
+        leaves = Leave.objects.standing().at_site(rule.site_id).filter(staff=rule.staff_id)
+        return cls(
+            list(shifts.touching(*whole).values_list("starts_at", "ends_at")),
+            list(leaves.touching(*whole).order_by("starts_at")),
+        )
+
+
+def _expand_day(
+    rule: WorkingPattern, day: date, span: Span, around: _Around, by: Actor, at: datetime
+) -> int:
+    if span[1] <= at:
         return 0
     made = 0
-    for free in _free_of_shifts(rule, span):
+    for free in _minus([span], around.shifts):
         shift = RosterShift(
             site=rule.site,
             staff=rule.staff,
@@ -105,15 +129,20 @@ def _expand_day(rule: WorkingPattern, day: date, by: Actor, at: datetime) -> int
         )
         shift.save()
         made += 1
-        _apply_leave(shift, by, at)
+        standing = _apply_leave(shift, around.leaves, by, at)
+        around.shifts += [(each.starts_at, each.ends_at) for each in standing]
     return made
 
 
-def _apply_leave(shift: RosterShift, by: Actor, at: datetime) -> None:
-    """A day expanded during a leave is taken away at once, so that it comes back when the leave does."""
+def _apply_leave(
+    shift: RosterShift, leaves: Iterable[Leave], by: Actor, at: datetime
+) -> list[RosterShift]:
+    """A day expanded during a leave is taken away at once, so that it comes back when the leave does.
+
+    Answers what is left standing of it.
+    """
     standing = [shift]
-    touching = Leave.objects.standing().at_site(shift.site_id).filter(staff=shift.staff_id)
-    for leave in touching.touching(shift.starts_at, shift.ends_at).order_by("starts_at"):
+    for leave in leaves:
         hit = [s for s in standing if s.starts_at < leave.ends_at and s.ends_at > leave.starts_at]
         for each in hit:
             each.withdrawn_at, each.withdrawn_by, each.leave = at, by.actor_id, leave
@@ -121,6 +150,7 @@ def _apply_leave(shift: RosterShift, by: Actor, at: datetime) -> None:
             standing.remove(each)
             rests = _without((each.starts_at, each.ends_at), (leave.starts_at, leave.ends_at))
             standing += [_again(each, rest, at) for rest in rests]
+    return standing
 
 
 def _again(shift: RosterShift, span: Span, at: datetime) -> RosterShift:
@@ -138,12 +168,6 @@ def _again(shift: RosterShift, span: Span, at: datetime) -> RosterShift:
     )
     again.save()
     return again
-
-
-def _free_of_shifts(rule: WorkingPattern, span: Span) -> list[Span]:
-    """The parts of a span in which the person has no shift in that role yet."""
-    same = RosterShift.objects.standing().filter(staff=rule.staff_id, role=rule.role)
-    return _minus([span], same.touching(*span).values_list("starts_at", "ends_at"))
 
 
 def _free_of_others(shift: RosterShift, spans: list[Span]) -> list[Span]:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
 from clinic.accounts.roles import Role
@@ -52,3 +53,21 @@ def test_a_door_that_is_not_one_of_the_four_stays_shut(knock, site, settings):
     settings.DEMO = True
     with pytest.raises(Http404):
         knock("manager")
+
+
+def test_every_page_says_while_patients_are_still_being_added(rf, settings, tmp_path):
+    """Only in the demo, and only while the file of the telling is there. Control: look at the file alone."""
+    reverse("web:home")  # the routes are read outside the demo
+    settings.DEMO_FILLING = tmp_path / "demo-filling"
+    sentence = "More patients are still being added"
+
+    def bar():
+        return render_to_string("web/base.html", request=rf.get("/"))
+
+    settings.DEMO = True
+    assert "Everyone here is made up" in bar()
+    assert sentence not in bar()
+    settings.DEMO_FILLING.touch()
+    assert sentence in bar()
+    settings.DEMO = False
+    assert sentence not in bar()

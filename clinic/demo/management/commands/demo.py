@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,17 +19,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--jobs", type=int, default=2, help="processes that tell stories")
+        parser.add_argument("--at", type=int, help="the present of the demo, in Unix time (now)")
+        parser.add_argument(
+            "--resume",
+            action="store_true",
+            help="tell what is missing of the demo of that present, which was broken off",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("The demo clinic is fictitious. It does not belong in production.")
-        if Site.objects.exists():
+        if Site.objects.exists() and not options["resume"]:
             raise CommandError("There is a clinic here already. The demo needs an empty database.")
-        with source("demo"):
-            told = tell(clock.now(), jobs=options["jobs"], today_is_told=self._today)
+        at = options["at"]
+        now = clock.now() if at is None else datetime.fromtimestamp(at, UTC)
+        # `manage.py up` opens the doors at the sight of this file, and the pages say that more is to come.
+        try:
+            with source("demo"):
+                told = tell(now, jobs=options["jobs"], doors_open=settings.DEMO_FILLING.touch)
+        finally:
+            settings.DEMO_FILLING.unlink(missing_ok=True)
         self.stdout.write(f"{told} patients at {Site.objects.count()} sites.")
-
-    def _today(self) -> None:
-        """`manage.py up` waits for this line: the pages can be opened while the rest is being told."""
-        self.stdout.write("Today is told.")
-        self.stdout.flush()
