@@ -6,7 +6,7 @@ from datetime import datetime
 
 from clinic.accounts.invitation import invitation_link, may_be_invited_again
 from clinic.outbox.checkers import Drop, Ruling, Send
-from clinic.outbox.models import Message
+from clinic.outbox.models import Channel, Message
 from clinic.reminders.catalogue import Text
 from clinic.reminders.recipient import day_of, facts_for
 from clinic.reminders.texts import fill
@@ -32,4 +32,4 @@ def check(message: Message, at: datetime) -> Ruling:
         link=invitation_link(account),
     )
     words = fill(Text.OWN_PAGES, facts)
-    return Send(words.subject, words.mail)
+    return Send(words.subject, words.sms if message.channel == Channel.SMS else words.mail)

@@ -10,7 +10,7 @@ from clinic.accounts.roles import Role
 from clinic.accounts.system import BEAT
 from clinic.outbox.actions import message as messages
 from clinic.outbox.events import MessageDidNotGo
-from clinic.outbox.models import Channel, Message
+from clinic.outbox.models import Channel, ContactPoint, Message
 from clinic.reminders import catalogue
 from clinic.sites.models import Site
 from clinic.tasks.actions.task import raise_task
@@ -22,8 +22,12 @@ USEFUL_FOR = timedelta(hours=24)
 
 
 def invited(event: PatientInvited) -> None:
-    """The desk pressed "invite": owed at once, whatever the hour. An earlier one that waits is not needed."""
+    """The desk pressed "invite": owed at once, whatever the hour. An earlier one that waits is not needed.
+
+    The link goes by mail alone; a text, where it may, says to look there.
+    """
     messages.cancel_for(event.account_id, reason=Message.Reason.REPLACED)
+    points = ContactPoint.objects.of(event.patient_id).usable()
     messages.post(
         [
             messages.Owed(
@@ -32,12 +36,13 @@ def invited(event: PatientInvited) -> None:
                 topic=TOPIC,
                 subject_id=event.account_id,
                 kind=catalogue.OWN_PAGES,
-                channel=str(Channel.EMAIL),
+                channel=kind,
                 occurrence=event.at,
                 before_event=False,
                 due_at=event.at,
                 not_after=event.at + USEFUL_FOR,
             )
+            for kind in points.order_by("kind").values_list("kind", flat=True)
         ],
         at=event.at,
     )
@@ -53,6 +58,8 @@ def did_not_go(event: MessageDidNotGo) -> None:
     if event.topic != TOPIC:
         return
     message = Message.objects.get(pk=event.message_id)
+    if message.channel != Channel.EMAIL:
+        return
     raise_task.step(
         Site.objects.get(pk=message.site_id),
         kind="INVITATION_UNDELIVERED",

@@ -86,6 +86,27 @@ def test_the_link_in_the_mail_opens_the_persons_own_pages(walk, person, sink):
     assert signed_in.get(reverse("patients:record", args=[person.pk])).status_code in {403, 404}
 
 
+def test_a_text_says_where_to_look_and_holds_no_link(walk, person, sink):
+    """Control: the mail of the same invitation has the link."""
+    contact_point.set_contact_point(
+        site=walk.site,
+        patient_id=person.pk,
+        kind="SMS",
+        address="505-555-0142",
+        consented=True,
+        by=walk.desk,
+        at=walk.at,
+    )
+    invite(walk, person)
+    engine.dispatch(at=walk.at + MINUTE, senders=1)
+    sms = Message.objects.get(topic="own-pages", channel="SMS")
+    [text] = [each for each in sink.texts() if each["ref"] == str(sms.ref)]
+    assert "an e-mail opens your own page" in text["body"]
+    assert "http" not in text["body"]
+    [mail] = mails(sink, person)
+    assert link_in(mail)
+
+
 def test_a_scanner_that_opens_the_link_does_not_use_it_up_and_the_password_does(
     walk, person, sink
 ):
