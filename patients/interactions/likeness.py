@@ -17,7 +17,7 @@ SOUNDS = str.maketrans({"x": "z", "k": "c", "s": "c", "q": "c", "p": "f", "j": "
 
 def allowed(length: int) -> int:
     """How many slips a word of this length may hold: a short name is soon another drug's."""
-    return 1 if length < 8 else 2
+    return 1 if length < 9 else 2
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -7,6 +7,7 @@ It is never the same as knowing that there is nothing in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ from patients.interactions.prose import PROSE
 from patients.interactions.sounding import sound
 from patients.interactions.substance import Substance
 from patients.interactions.vocabulary import PRODUCTS, SUBSTANCES
+from patients.interactions.vocabulary.colds import ANOTHER, BESIDE, LETTERS, SHELVES
 from patients.interactions.wording import (
     FILLER,
     MINERALS,
@@ -107,9 +109,12 @@ def _likeness() -> Likeness:
 
 
 class _Read(NamedTuple):
+    """`open`: words that say there is more in it than was read, whatever else was."""
+
     substances: frozenset[str]
     matches: tuple[Match, ...]
     unread: tuple[str, ...]
+    open: tuple[str, ...]
 
 
 class _Guess(NamedTuple):
@@ -154,13 +159,13 @@ def recognise(name: str, code: str = "", system: str = "") -> Recognised:
 def _recognise(name: str, code: str) -> Recognised:
     text = simple(name)
     words = words_of(text)
-    substances, matches, unread = _read(_plain(words))
+    substances, matches, unread, more = _read(_plain(words))
     if code in RXNORM:
         by_code = tuple(Match(one, code, How.CODE, one) for one in RXNORM[code])
         matches = _without_repeats(by_code + matches)
         substances = frozenset(m.substance for m in matches)
     unread = _unread_parts(text, unread, matches) if unread else unread
-    return Recognised(substances, matches, unread, is_local(words))
+    return Recognised(substances, matches, unread + more, is_local(words))
 
 
 def forget() -> None:
@@ -172,7 +177,7 @@ def forget() -> None:
 
 @cache
 def _parts_of_names() -> frozenset[str]:
-    return TELLING.union(*_names())
+    return TELLING.union(ANOTHER, LETTERS, *_names())
 
 
 def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -211,8 +216,26 @@ def _read(words: tuple[str, ...]) -> _Read:
             matches += [Match(one.name, known_as, how, known_as) for one in substances]
             salt_of = at + length
         at += length or 1
-    found = _without_repeats(tuple(matches))
-    return _Read(frozenset(m.substance for m in found), found, tuple(unread))
+    found = _without_repeats((*matches, *_letters(words, matches)))
+    unread = [word for word in unread if word not in LETTERS or not found]
+    substances = frozenset(m.substance for m in found)
+    return _Read(substances, found, tuple(unread), _left_open(words, matches))
+
+
+def _letters(words: tuple[str, ...], matches: list[Match]) -> Iterator[Match]:
+    """What the letters of a cold remedy stand for, where something of one stands beside them."""
+    if any(match.substance in BESIDE for match in matches):
+        for word in words:
+            if word in LETTERS:
+                yield Match(LETTERS[word], word, How.PRODUCT, word)
+
+
+def _left_open(words: tuple[str, ...], matches: list[Match]) -> tuple[str, ...]:
+    """The words that make another product of a brand, where no name held them."""
+    read = {word for match in matches for word in match.known_as.split()}
+    if read.isdisjoint(SHELVES):
+        return ()
+    return tuple(word for word in words if word in ANOTHER and word not in read)
 
 
 def _longest_at(words: tuple[str, ...], at: int, most: int, names: _Names) -> int:

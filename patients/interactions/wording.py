@@ -24,19 +24,19 @@ MINERALS = frozenset({"calcium", "magnesium", "potassium", "sodium", "zinc"})
 # Strengths, forms, routes, times and salts: what may stand around a name.
 FILLER = _set(
     """
-    a abuse act action actuat adhesive adult after aid allergy am an and as at auto autoinjector bag base bead bedtime
+    a abuse act action actuat actuation adhesive aerosol apply adult after aid allergy am an and as at auto autoinjector bag base bead bedtime
     bid bottle brand buccal by cap caplet caplets caps capsule capsules cartridge cc chewable chronic coat coated
     cold comp compound concentrate congestion cough cr cream d daily day days daytime decanoate delayed delivery
     deterrent dietary disintegrating disp dm dose dosepak doses drop drops dry dv each ec elixir enteric er every
     evening ext extended extra extract film fl flex flu flush foam for forte free fumarate g gas gel gelcap gelcaps
     generic gram granules gum gummies h half hbr hcl hct hour hours hr hrs hs hydrobromide hydrochloride in
     inhalation inhaler inj injectable injection injector intramuscular intranasal intrauterine intravenous ir is iu iv kit
-    la liquid lotion lozenge lozenges lyophilized maintena maleate max maximum mcg meq mesylate mg microdose
+    la liquid liq lotion lozenge lozenges lyophilized maintena maleate max maximum mcg meq mesylate mg microdose
     microdosing microgram milligram mini mist ml mmol modified month monthly morning mouth mucosal n nail nasal
     needed needle new night nightly nitrate no nos not of oil ointment old on once one ophthalmic or oral orally otc
     oz pack packet pad pads pain paste patch patches pellet pen per pill pills plus pm po powder pr pre prefilled
-    prn product ptch pwdr qam qd qhs qid qod qpm rapid rectal refill refills regular release relief retard saccharate
-    sachet sc severe shampoo sinus sl sleep sodium soln soltab solution spray sprinkle sprinkles sr strength strip
+    prn product puff puffs ptch pwdr qam qd qhs qid qod qpm rapid rectal refill refills regular release relief retard saccharate
+    sachet sc severe shampoo sinus sl sleep sodium soln soltab solution spray sprays sprinkle sprinkles sr strength strip
     strips sub subcutaneous sublingual sulfate supp suppository suspension sustained swab syringe syrup system tab
     tablet tablets tabs take taken takes tartrate ten the therapy three tid tincture to topical transdermal troche
     twice two u ud unit units unt use vaginal vial w week weekly wipes with x xl xr xt yearly zydis acetate aspartate

@@ -106,7 +106,7 @@ dexbrompheniramine: SEDATIVE
 dexchlorpheniramine: SEDATIVE | polaramine
 dimenhydrinate: SEDATIVE | dramamine, gravol
 dimetindene: SEDATIVE | fenistil
-diphenhydramine: SEDATIVE | benadryl, zzzquil, sominex, nytol, unisom sleepgels, simply sleep, banophen, diphenhist, unisom sleepmelts, genahist, siladryl, unisom sleep gels, vicks zzzquil
+diphenhydramine: SEDATIVE | benadryl, benadryl allergy, zzzquil, sominex, nytol, unisom sleepgels, simply sleep, banophen, diphenhist, unisom sleepmelts, genahist, siladryl, unisom sleep gels, vicks zzzquil
 doxylamine: SEDATIVE | unisom sleeptabs, unisom, unisom sleep tabs, restavit, dozile
 flunarizine: SEDATIVE | sibelium
 hydroxyzine: SEDATIVE | vistaril, atarax, ucerax

@@ -52,6 +52,7 @@ dextromethorphan dextroamphetamine | Desyrel Zestril | Concerta Contrave | Eveke
 ONE_SLIP_APART = {
     ("aclidinium", "clidinium"),
     ("amphetamine", "amphetamines"),
+    ("cortisone", "cortizone"),
     ("desogen", "desowen"),
     ("ella", "emla"),
     ("hydrocet", "hydromet"),

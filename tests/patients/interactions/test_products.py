@@ -145,6 +145,42 @@ def test_a_name_that_is_denied_is_neither_found_nor_cleared(name):
     assert not got.is_whole
 
 
+@pytest.mark.parametrize(
+    ("name", "substances"),
+    [
+        ("Guaifenesin-DM 100-10 mg/5 mL", {"guaifenesin", "dextromethorphan"}),
+        (
+            "chlorphen-PE-DM-acetaminophen",
+            {"chlorpheniramine", "phenylephrine", "dextromethorphan", "acetaminophen"},
+        ),
+        ("metformin 500 mg for DM", {"metformin"}),
+        ("Sudafed PE", {"phenylephrine"}),
+    ],
+)
+def test_letters_are_an_ingredient_only_in_a_remedy_for_colds(name, substances):
+    """DM is dextromethorphan or diabetes. Control: without `BESIDE` metformin comes with dextromethorphan."""
+    assert recognise(name).substances == substances
+
+
+@pytest.mark.parametrize(
+    "name", ["Robitussin CF", "Advil Allergy", "Mucinex Night", "Vicks Sinus"]
+)
+def test_another_product_of_a_brand_stays_open(name):
+    """One brand, a shelf of products: what is in this one is not known. Control: `_left_open` answering ()."""
+    assert not recognise(name).is_whole
+
+
+def test_a_product_of_a_brand_that_is_known_is_whole():
+    for name in (
+        "Tylenol PM",
+        "Mucinex DM",
+        "Benadryl Allergy",
+        "Tylenol Extra Strength",
+        "Advil",
+    ):
+        assert recognise(name).is_whole, name
+
+
 def test_the_skin_is_not_the_blood():
     assert recognise("Nizoral 2% shampoo").is_local
     assert recognise("timolol 0.5 % ophthalmic solution").is_local

@@ -70,7 +70,7 @@ trimebutine
 trimethobenzamide: | tigan
 ursodiol: | actigall, urso, ursodeoxycholic acid, ursodeoxycholate, reltone, ursofalk, udca
 vonoprazan: | voquezna
-an antacid: | antacid, antacids, tums
+an antacid: | antacid, antacids
 a laxative: | laxative, stool softener, fiber supplement, fiber
 a probiotic: | probiotic, probiotics, lactobacillus, culturelle, acidophilus, florastor, saccharomyces boulardii, bifidobacterium, lactobacillus acidophilus
 """

@@ -55,7 +55,7 @@ glucagon: | gvoke, baqsimi, glucagen
 glyburide: | glibenclamide, diabeta, micronase, glynase
 goserelin: | zoladex
 human chorionic gonadotropin: | hcg, pregnyl, novarel
-hydrocortisone: | cortef, cortaid, solu cortef, alkindi, hydrocort
+hydrocortisone: | cortef, cortaid, solu cortef, cortizone, alkindi, hydrocort
 hydroxyprogesterone: | makena
 ibandronate: | boniva, ibandronic acid, bonviva
 insulin: | lantus, humulin, humalog, novolog, levemir, insulin glargine, insulin lispro, insulin aspart, insulin detemir, insulin degludec, tresiba, toujeo, basaglar, novolin, admelog, apidra, fiasp, semglee, novorapid, insulin glulisine, insulin nph, nph insulin, nph, lyumjev, rezvoglar, afrezza, abasaglar, actrapid, insulatard, novomix, insulin regular

@@ -16,7 +16,7 @@ black cohosh: | remifemin
 boron
 boswellia
 bromelain
-calcium: | caltrate, calcium carbonate, calcium citrate, citracal, os cal, oscal, oyster shell calcium, calcichew, calcium plus
+calcium: | tums, caltrate, calcium carbonate, calcium citrate, citracal, os cal, oscal, oyster shell calcium, calcichew, calcium plus
 carnitine: | l carnitine, acetyl l carnitine, levocarnitine, carnitor
 chamomile
 chasteberry: | vitex
