@@ -28,8 +28,8 @@ BESIDE = frozenset(LETTERS.values()) | {
 }
 # The brand alone is read as its oldest product; with one of these words it is another one.
 _SHELVES = """
-advil aleve benadryl benylin contac delsym dimetapp dristan lemsip motrin mucinex nurofen panadol robitussin sudafed
-triaminic tylenol vicks
+advil aleve benadryl benylin contac dayquil delsym dimetapp dristan lemsip motrin mucinex nurofen nyquil panadol
+robitussin sudafed theraflu triaminic tylenol vicks
 """
 _ANOTHER = """
 allergy cf chest cold congestion cough flu head multi nasal night nighttime pe pm severe sinus throat

@@ -1,19 +1,28 @@
-"""The reader judged on names it has not learnt from: which substances it reads, which rules it raises, what it hides."""
+"""The reader judged on names it has not learnt from: which substances it reads, which rules it raises, what it hides.
+
+`blind.txt` was measured first; what it showed to be dangerous was mended (docs/interactions.md has the first numbers).
+`blind_again.txt` was collected after that. A name that is missed here is not added because it is missed here.
+"""
 
 import sys
 from pathlib import Path
+
+import pytest
 
 from patients.interactions.judging import OWN_WORDS, Taken, judge
 from patients.interactions.matching import recognise
 from patients.interactions.rules import SHIPPED
 
-# As first measured; the names that were missed are not added for it. (precision, recall)
-SUBSTANCES, RULES = (0.99, 0.9), (0.99, 0.9)
+# (list, names, substances, rules), each at least (precision, recall): a little under what was measured.
+MEASURED = [
+    ("blind", 227, (0.98, 0.91), (0.97, 0.94)),
+    ("blind_again", 140, (0.98, 0.925), (0.98, 0.945)),
+]
 UNKNOWABLE = "?"
 
 
-def answers():
-    for line in (Path(__file__).parent / "blind.txt").read_text().splitlines():
+def answers(which):
+    for line in (Path(__file__).parent / f"{which}.txt").read_text().splitlines():
         if line.strip() and not line.startswith("#"):
             name, substances, rules = line.rsplit(" | ", 2)
             yield name, _set(substances), _set(rules)
@@ -38,15 +47,27 @@ def measured(pairs):
     return right / (right + made_up), right / (right + missed)
 
 
-def test_precision_and_recall(capsys):
-    rows = list(answers())
-    substances = measured((recognise(name).substances, answer) for name, answer, _rules in rows)
-    rules = measured((raised(name), answer) for name, _substances, answer in rows)
+@pytest.mark.parametrize(("which", "length", "substances", "rules"), MEASURED)
+def test_precision_and_recall(which, length, substances, rules, capsys):
+    rows = list(answers(which))
+    read = measured((recognise(name).substances, answer) for name, answer, _rules in rows)
+    flagged = measured((raised(name), answer) for name, _substances, answer in rows)
     with capsys.disabled():
         sys.stdout.write(
-            f"\nblind: {len(rows)} names; substances: precision %.3f, recall %.3f; " % substances
-            + "rules: precision %.3f, recall %.3f\n" % rules
+            f"\n{which}: {len(rows)} names; substances: precision {read[0]:.3f}, recall "
+            f"{read[1]:.3f}; rules: precision {flagged[0]:.3f}, recall {flagged[1]:.3f}\n"
         )
-    assert len(rows) >= 150
-    assert substances >= SUBSTANCES
-    assert rules >= RULES
+    assert len(rows) == length
+    assert (read[0] >= substances[0], read[1] >= substances[1]) == (True, True)
+    assert (flagged[0] >= rules[0], flagged[1] >= rules[1]) == (True, True)
+
+
+@pytest.mark.parametrize("which", [row[0] for row in MEASURED])
+def test_no_rule_is_missed_in_silence(which):
+    """A rule that is not raised leaves the name open. Control: without `SHELVES` Robitussin CF is silent."""
+    silent = [
+        name
+        for name, _substances, rules in answers(which)
+        if rules - raised(name) and recognise(name).is_whole
+    ]
+    assert silent == []
