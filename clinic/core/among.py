@@ -24,4 +24,6 @@ class Among(Lookup):
         if not self.rhs:
             raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY (%s::uuid[])", [*params, list(self.rhs)]
+        # As text, because the driver writes an array of ids one object at a time.
+        ids = f"{{{','.join(map(str, self.rhs))}}}"
+        return f"{column} = ANY (%s::uuid[])", [*params, ids]

@@ -132,7 +132,9 @@ def lacking(
 
 def _judge(need: Needed, had: Mapping[str, Had], terms: WorkupTerms, on: date) -> Lacking | None:
     days = need.days(terms)
-    known = {kind: had[kind].on for kind in need.kinds if kind in had and had[kind].on <= on}
+    known = {
+        kind: one.on for kind in need.kinds if (one := had.get(kind)) is not None and one.on <= on
+    }
     missing = tuple(kind for kind in need.kinds if kind not in known)
     if missing:
         return Lacking(need.code, need.label, Gap.MISSING, missing, days)

@@ -105,10 +105,12 @@ def exclusion_facts(row: Any) -> tuple[ExclusionFact, ...] | None:
         return None
     found = {one["code"]: one for one in row.f_findings}
     return tuple(
-        ExclusionFact(asked["id"], code, asked["status"], level, _instant(asked["noted"]))
-        if (asked := found.get(code))
-        else ExclusionFact(f"{row.id}:{code}", code, "UNKNOWN", level)
-        for code, level in EXCLUSIONS
+        [
+            ExclusionFact(asked["id"], code, asked["status"], level, _instant(asked["noted"]))
+            if (asked := found.get(code))
+            else ExclusionFact(f"{row.id}:{code}", code, "UNKNOWN", level)
+            for code, level in EXCLUSIONS
+        ]
     )
 
 
@@ -231,9 +233,10 @@ def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
 def answered_at(row: Any) -> datetime:
     """When it was answered, no later than its day says: one copied from paper of an earlier day is as old as it may be."""
     zone = row.site__timezone
-    handled = (row.completed_at, row.started_at)
-    midnight = day_bounds(row.answered_on, zone)[0]
-    return next((at for at in handled if local_date(at, zone) == row.answered_on), midnight)
+    for at in (row.completed_at, row.started_at):
+        if local_date(at, zone) == row.answered_on:
+            return at
+    return day_bounds(row.answered_on, zone)[0]
 
 
 def baseline(

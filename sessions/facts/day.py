@@ -48,20 +48,17 @@ class Checks:
 
     def __init__(self, rows: Sequence[Any], session_id: UUID | None) -> None:
         self.rows = rows
-        self.session_id = session_id
+        self._weights = [row for row in rows if row.kind == K.WEIGHT]
+        # The oldest first, so that the newest of each kind is the one that stays.
+        self._newest = {row.kind: row for row in reversed(rows) if row.session_id == session_id}
 
     def newest(self, kind: CheckKind) -> Any | None:
         """This session's newest of a kind."""
-        return next(
-            (r for r in self.rows if r.kind == kind and r.session_id == self.session_id), None
-        )
-
-    def _weights(self) -> list[Any]:
-        return [r for r in self.rows if r.kind == K.WEIGHT]
+        return self._newest.get(kind)
 
     def weight(self) -> WeightFact | None:
         """The newest weight of the patient, in this session or an earlier one."""
-        row = next(iter(self._weights()), None)
+        row = next(iter(self._weights), None)
         if row is None:
             return None
         twice = bool(row.values.get("entered_twice"))
@@ -69,14 +66,14 @@ class Checks:
 
     def previous_kg(self) -> Decimal | None:
         """The weight to compare with: of another session than the newest, so that a slip is not its own witness."""
-        rows = self._weights()
+        rows = self._weights
         earlier = (r for r in rows if rows and r.session_id != rows[0].session_id)
         found = next(earlier, None)
         return None if found is None else Decimal(found.values["kg"])
 
     def height_cm(self) -> Decimal | None:
         """The newest height on record."""
-        heights = (r.values.get("height_cm") for r in self._weights())
+        heights = (r.values.get("height_cm") for r in self._weights)
         found = next((h for h in heights if h), None)
         return None if found is None else Decimal(found)
 

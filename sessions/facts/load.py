@@ -11,7 +11,7 @@ from uuid import UUID
 from clinic.policy.models import PolicyVersion
 from sessions.dosing.drug_event import earliest_discharge
 from sessions.facts import after, course, day, medications, people, safety, therapy, visit
-from sessions.gate.facts import SessionFacts
+from sessions.gate.facts import Credential, SessionFacts
 from sessions.models import DosingSession, Order, VitalSigns
 
 Policies = Mapping[UUID, PolicyVersion]
@@ -58,12 +58,19 @@ def assemble(rows: Sequence[Any], at: datetime, *, policies: Policies) -> dict[U
         "answers": day.answers(sessions),
     }
     baselines = {site: one.policy.gate.baseline_instrument for site, one in policies.items()}
-    found = {v.id: _facts(v, read, baselines) for v in rows}
-    credentials = people.credentials(_named(found.values()))
-    return {pk: replace(facts, credentials=credentials) for pk, facts in found.items()}
+    # One for all of them, filled when it is known whom they name.
+    credentials: dict[str, tuple[Credential, ...]] = {}
+    found = {v.id: _facts(v, read, baselines, credentials) for v in rows}
+    credentials.update(people.credentials(_named(found.values())))
+    return found
 
 
-def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> SessionFacts:
+def _facts(
+    v: Any,
+    read: dict[str, Any],
+    baselines: Mapping[UUID, str],
+    credentials: Mapping[str, tuple[Credential, ...]],
+) -> SessionFacts:
     session = v.dosing_session__id
     screening = read["screenings"].get(v.course_id)
     checks = day.Checks(read["checks"].get(v.patient_id, []), session)
@@ -88,6 +95,7 @@ def _facts(v: Any, read: dict[str, Any], baselines: Mapping[UUID, str]) -> Sessi
         maintenance="MAINTENANCE" in {v.course__status, v.course__resume_status},
         plan=visit.plan_of(v),
         birth_date=v.patient__birth_date,
+        credentials=credentials,
         screening=course.screening_fact(screening),
         exclusions=course.exclusion_facts(screening),
         last_change=course.change_fact(screening, read["changes"].get(v.patient_id)),

@@ -87,8 +87,8 @@ def _evidence(standing: Standing) -> tuple[Evidence, ...]:
 
 def _registry_known(case: Case, standing: Standing) -> bool:
     """The signed form is among the published ones that were looked at; else a newer one could be overlooked."""
-    published = {form.id for form in case.facts.consent_forms}
-    return any(c.id == standing.consent_id and c.form.id in published for c in case.facts.consents)
+    signed = next((c.form.id for c in case.facts.consents if c.id == standing.consent_id), None)
+    return any(form.id == signed for form in case.facts.consent_forms)
 
 
 def _under_effect(case: Case, signed_at: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,10 @@ class ExclusionFact(NamedTuple):
     noted_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class TestFact:
+class TestFact(NamedTuple):
     """The newest result of one kind that was really made, not refused. `kind` as in patients.TestResult."""
 
-    __test__: ClassVar[bool] = False  # pytest would take the name for a suite
+    __test__ = False  # pytest would take the name for a suite
 
     id: str
     kind: str

@@ -32,6 +32,9 @@ from sessions.gate.facts import AcknowledgementFact, OverrideFact, SessionFacts
 from sessions.gate.registry import GUARDS
 from sessions.gate.verdict import (
     ACKNOWLEDGED_AT,
+    ANSWERABLE,
+    RANKS,
+    STOPS,
     Finding,
     Level,
     Mend,
@@ -68,7 +71,7 @@ def judge(
         if stage in guard.stages
         for finding in guard.findings(case)
     ]
-    return sorted(verdicts, key=lambda v: (not v.blocks, -v.level.rank))
+    return sorted(verdicts, key=lambda v: (not v.blocks, -RANKS[v.level]))
 
 
 def may_go_on(verdicts: Iterable[Verdict]) -> bool:
@@ -94,34 +97,33 @@ def _alone(guard: str, sentence: Text, mend: Mend) -> Verdict:
 
 
 def _verdict(case: Case, guard: str, finding: Finding) -> Verdict:
-    resolved = _resolved_by(case, guard, finding)
-    blocks = resolved is None and (
-        finding.level in {Level.HARD, Level.RX}
-        or (finding.level is Level.WARN and case.stage in ACKNOWLEDGED_AT)
-    )
+    level = finding.level
+    resolved = _resolved_by(case, guard, finding) if level in ANSWERABLE else None
+    stops = level in STOPS or (level in ANSWERABLE and case.stage in ACKNOWLEDGED_AT)
     return Verdict(
         guard,
-        finding.level,
+        level,
         finding.sentence,
         desk_words(finding),
         finding.cause,
         finding.evidence,
         finding.mend,
-        finding.level is Level.RX and resolved is None,
+        resolved is None and level is Level.RX,
         resolved,
-        blocks,
+        stops and resolved is None,
     )
 
 
 def _resolved_by(case: Case, guard: str, finding: Finding) -> str | None:
     """The override or acknowledgement that answers this very finding."""
-    if finding.level not in {Level.RX, Level.WARN}:
+    facts = case.facts
+    if not (facts.overrides or facts.acknowledgements):
         return None
     which = fingerprint(guard, finding.cause, finding.evidence)
     if finding.level is Level.RX:
-        answers = (o.id for o in case.facts.overrides if _holds(case, guard, which, o))
+        answers = (o.id for o in facts.overrides if _holds(case, guard, which, o))
     else:
-        answers = (a.id for a in case.facts.acknowledgements if _read(case, guard, which, a))
+        answers = (a.id for a in facts.acknowledgements if _read(case, guard, which, a))
     return next(answers, None)
 
 

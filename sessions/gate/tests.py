@@ -52,7 +52,7 @@ def tests_current(case: Case) -> list[Finding]:
 def _person(case: Case) -> Person:
     facts = case.facts
     born: date | None = facts.birth_date
-    rows = [(row.code, row.status) for row in facts.exclusions or ()]
+    rows = ((row.code, row.status) for row in facts.exclusions or ())
     return Person(
         age=OLDEST if born is None else age_on(born, case.today),
         route=facts.route,

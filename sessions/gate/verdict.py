@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as words
 
@@ -47,6 +46,10 @@ class Stage(StrEnum):
     CLOSE = "CLOSE"
 
 
+# What stops the way until a prescriber answers, if one may; and what anybody can answer at all.
+STOPS = frozenset({Level.HARD, Level.RX})
+ANSWERABLE = frozenset({Level.RX, Level.WARN})
+
 # Where a clinician acts and a warning must be acknowledged before going on.
 ACKNOWLEDGED_AT = frozenset({Stage.CLEAR, Stage.DOSE, Stage.CONTINUE})
 BEFORE_DOSE = frozenset({Stage.CONFIRM, Stage.CHECK_IN, Stage.CLEAR, Stage.DOSE})
@@ -54,16 +57,14 @@ SAME_DAY = frozenset({Stage.CLEAR, Stage.DOSE})
 GIVING = frozenset({Stage.CLEAR, Stage.DOSE, Stage.CONTINUE})
 
 
-@dataclass(frozen=True)
-class Mend:
+class Mend(NamedTuple):
     """Where a verdict is put right. `kind` is a symbolic link such as `consent.sign`; pages make it a URL."""
 
     kind: str
     id: str
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A record a guard looked at, and the values of it that were used."""
 
     kind: str
@@ -76,8 +77,7 @@ class Evidence:
         return {"kind": self.kind, "id": self.id, **used}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What one guard found. `cause` is a code; with the evidence it tells this finding from a later one.
 
     `desk` replaces the neutral sentence the front desk sees. `id` is set where a guard answers under several.
@@ -97,8 +97,7 @@ def passed(sentence: Text, *evidence: Evidence) -> Finding:
     return Finding(Level.PASS, sentence, "", None, evidence)
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One guard's answer for one session. `blocks` already counts a valid override or acknowledgement.
 
     What it says is kept as words not yet put into a language: `sentence` and `desk_sentence` are in
@@ -153,11 +152,15 @@ def fingerprint(guard: str, cause: str, evidence: Iterable[Evidence]) -> str:
     return hashlib.sha256("|".join((guard, cause, *records)).encode()).hexdigest()[:24]
 
 
+CLEAR = _("Clear.")
+CLINICAL = _(CLINICAL_DESK_SENTENCE)
+
+
 def desk_words(finding: Finding) -> Text:
     """What the front desk may read: its own sentence for its own matters, else that a check is open."""
-    if finding.level is Level.PASS:
-        return _("Clear.")
-    return finding.desk or _(CLINICAL_DESK_SENTENCE)
+    if finding.level == Level.PASS:
+        return CLEAR
+    return finding.desk or CLINICAL
 
 
 def _plain(value: Any) -> Any:

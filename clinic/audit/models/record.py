@@ -36,7 +36,7 @@ class RecordQuerySet(models.QuerySet[M]):
         if about is None:
             return list(self.values_list(*columns, named=True))
         rows = list(self.values_list(*dict.fromkeys((about, *columns)), named=True))
-        reads.note_all({getattr(row, about) for row in rows}, self.model._meta.label_lower)
+        reads.note_all((getattr(row, about) for row in rows), self.model._meta.label_lower)
         return rows
 
     def update(self, **kwargs: Any) -> NoReturn:
