@@ -137,7 +137,7 @@ def _missing_after_pause(course: Course, at: datetime) -> list[str]:
     paused, since = at - course.paused_at, course.paused_at
     missing = []
     if paused > timedelta(days=terms.pause_ask_again_days):
-        missing += _not_asked_again(course.patient_id, since)
+        missing += _not_asked_again(course, since)
     if paused > timedelta(days=terms.pause_screen_again_days):
         signed = Screening.objects.live().filter(course=course, signed_at__gt=since)
         if not signed.exists():
@@ -145,10 +145,12 @@ def _missing_after_pause(course: Course, at: datetime) -> list[str]:
     return missing
 
 
-def _not_asked_again(patient_id: UUID, since: datetime) -> list[str]:
-    missing = []
+def _not_asked_again(course: Course, since: datetime) -> list[str]:
+    missing, patient_id = [], course.patient_id
     screens = MeasureResponse.objects.complete().of(SUICIDE_SCREEN.code)
-    if not screens.filter(patient_id=patient_id, completed_at__gt=since).exists():
+    # Typed in since, and not from paper of an earlier day.
+    anew = {"completed_at__gt": since, "answered_on__gte": course.site.today(since)}
+    if not screens.filter(patient_id=patient_id, **anew).exists():
         missing.append(_("After a pause this long the suicide screen is done again."))
     taken = TestResult.objects.done().of(*VITALS_AGAIN).filter(patient_id=patient_id)
     kinds = taken.filter(taken_at__gt=since).values_list("kind", flat=True)

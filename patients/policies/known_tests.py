@@ -169,7 +169,9 @@ def _scores(patient: Patient, at: datetime) -> Iterator[KnownTest]:
     rows = MeasureResponse.objects.complete().filter(
         patient=patient, instrument__code="PCL-5", completed_at__lte=at, total__isnull=False
     )
-    row = rows.order_by("-completed_at", "-pk").first()
+    # An estimate neither points at a row nor takes the place of a score that does.
+    exact = rows.filter(prorated=False)
+    row = exact.order_by("-answered_on", "-completed_at", "-pk").first()
     if row is not None and row.completed_at is not None and row.total is not None:
         yield KnownTest(
             kind="PCL-5",

@@ -6,6 +6,7 @@ from clinic.accounts.roles import Role
 from clinic.core.errors import InvalidInput
 from clinic.tasks.models import Task
 from patients.actions import course as courses
+from patients.actions import measure
 from patients.events import CourseHeld
 from patients.models.course import RESUMABLE
 from patients.policies import course as policies
@@ -59,6 +60,24 @@ def test_after_thirty_days_screen_signs_and_medications_are_asked_anew(walk, day
     with pytest.raises(NotReady) as refusal:
         courses.resume(course, by=walk.prescriber, at=later.at)
     assert len(refusal.value.details["missing"]) == asks
+
+
+def test_a_screen_from_before_the_pause_is_not_asked_anew_by_typing_it_in(walk):
+    """Control, run: by the minute it was typed in alone it counts, and only two are asked."""
+    course = walk.paused()
+    later = walk.later(days=31)
+    measure.record(
+        course.patient,
+        instrument="SUICIDE_SCREEN",
+        answers={"Q1": 0, "Q2": 0, "Q6": 0},
+        entry="PAPER",
+        answered_on=walk.day(-1),
+        by=walk.nurse,
+        at=later.at,
+    )
+    with pytest.raises(NotReady) as refusal:
+        courses.resume(course, by=walk.prescriber, at=later.at)
+    assert len(refusal.value.details["missing"]) == 3
 
 
 def test_after_ninety_days_the_screening_is_signed_again(walk):

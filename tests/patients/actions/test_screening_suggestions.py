@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from clinic.core.errors import DomainError, InvalidInput, NotAllowed
-from patients.actions import fact, screening, suggestion
+from patients.actions import fact, measure, screening, suggestion
 from patients.actions.screening_rows import as_read
 from patients.actions.workup import pregnancy, result, substance
 from patients.eligibility.assessment import FindingStatus
@@ -266,3 +266,13 @@ def test_weight_and_height_speak_together(walk):
         result.record(sheet.course, kind=kind, value=value, unit=unit, **_made(walk))
     one = asked(sheet, walk)["R01", "OPEN"].suggestion
     assert Decimal(one.number) == Decimal("35.3")
+
+
+def test_an_estimated_score_does_not_take_the_place_of_a_counted_one(walk):
+    """Control, run: with estimates read the newer form of 20 points silences the 40 that were counted."""
+    sheet = walk.screening()
+    keys = [str(n) for n in range(1, 21)]
+    told = {"by": walk.nurse, "at": walk.at, "instrument": "PCL-5"}
+    measure.record(sheet.patient, answers=dict.fromkeys(keys, 2), **told)
+    measure.record(sheet.patient, answers=dict.fromkeys(keys[2:], 1), entry="PAPER", **told)
+    assert "R11" in {code for code, _state in asked(sheet, walk)}
