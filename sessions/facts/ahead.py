@@ -76,6 +76,7 @@ def _row(
         # Nobody reads a list for a visit that is not booked: the gate asks for it on the day.
         f_medications=None,
         f_medication_notes=[],
+        f_medication_holds=[],
     )
 
 

@@ -136,7 +136,11 @@ class Checks:
         return self._read(
             K.MEDICATIONS,
             lambda r: ReconciliationFact(
-                str(r.id), r.recorded_at, r.values["check_id"], r.values["ill"]
+                str(r.id),
+                r.recorded_at,
+                r.values["check_id"],
+                r.values["ill"],
+                {pk: datetime.fromisoformat(at) for pk, at in r.values["taken"].items()},
             ),
         )
 

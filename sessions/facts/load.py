@@ -127,6 +127,7 @@ def _facts(
         safety_plan=safety.plan_fact(v),
         mental_state=checks.mental_state(),
         medications=medications.fact_of(v),
+        holds=medications.holds_of(v),
         reconciliation=checks.reconciliation(),
         equipment=visit.equipment_of(v),
         time_out=checks.time_out(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -215,13 +216,29 @@ class MedicationsFact:
 
 
 @dataclass(frozen=True)
+class HoldFact:
+    """A prescriber agreed that none of `drug` is taken from `since` until the dose. `taken_at` is on the record."""
+
+    id: str
+    medication: str
+    drug: str
+    since: datetime
+    dose_at: datetime
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class ReconciliationFact:
-    """Somebody went through the list with the patient. `check_id` is the reading of the rules made of it."""
+    """Somebody went through the list with the patient. `check_id` is the reading of the rules made of it.
+
+    `taken` by medication: when the patient had the last of it, where that was said.
+    """
 
     id: str
     recorded_at: datetime
     check_id: str
     ill: bool
+    taken: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

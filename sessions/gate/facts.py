@@ -32,6 +32,7 @@ from sessions.gate.day_facts import (
     DrugEventFact,
     EquipmentFact,
     FlagFact,
+    HoldFact,
     IntakeFact,
     LedgerFact,
     MedicationsFact,
@@ -61,6 +62,7 @@ __all__ = [
     "EscortFact",
     "ExclusionFact",
     "FlagFact",
+    "HoldFact",
     "IntakeFact",
     "LedgerFact",
     "MaintenanceFact",
@@ -142,6 +144,7 @@ class SessionFacts:
     mood: MeasureFact | None = None
     mental_state: MentalStateFact | None = None
     medications: MedicationsFact | None = None
+    holds: tuple[HoldFact, ...] = ()
     reconciliation: ReconciliationFact | None = None
     equipment: EquipmentFact | None = None
     time_out: TimeOutFact | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_noop as words
 
@@ -16,8 +16,8 @@ from sessions.gate.verdict import SAME_DAY, Evidence, Finding, Level, Mend, pass
 
 @guard("G30", words("Medications and illness"), SAME_DAY, Level.HARD)
 def medications(case: Case) -> list[Finding]:
-    """Read today and not changed since; no illness; no rule that stands in the way without a reason."""
-    findings = _reading(case)
+    """Read today and not changed since; no illness; confirmed holds kept; no rule in the way without a reason."""
+    findings = [*_reading(case), *_holds(case)]
     listed = case.facts.medications
     if listed is None:
         return findings
@@ -69,6 +69,45 @@ def _reading(case: Case) -> list[Finding]:
             case.rx(_("The patient is ill today. A prescriber decides."), "ILL", mend, evidence)
         ]
     return []
+
+
+def _holds(case: Case) -> Iterator[Finding]:
+    """A prescriber made time without a drug part of this dose: not kept, or not known, it goes back to a prescriber.
+
+    Nobody is ever told to stop a drug here, and none is refused for good: what was agreed was not so (domain/04 4.4).
+    """
+    read = case.facts.reconciliation
+    if read is None or not case.is_today(read.recorded_at):
+        return  # not asked yet: the reading itself is missing
+    for hold in case.facts.holds:
+        if case.local_date(hold.dose_at) != case.today:
+            continue
+        known = [at for at in (read.taken.get(hold.medication), hold.taken_at) if at is not None]
+        last = max(known, default=None)
+        if last is not None and last < hold.since:
+            continue
+        words_of = {"drug": hold.drug, "day": case.day(hold.since), "time": case.clock(hold.since)}
+        if last is None:
+            cause = "HOLD_UNKNOWN"
+            said = (
+                _(
+                    "%(drug)s was to be left out from %(day)s, %(time)s. Nobody wrote down when it was last taken."
+                )
+                % words_of
+            )
+        else:
+            cause = "HOLD_NOT_KEPT"
+            taken = {"on": case.day(last), "at": case.clock(last)}
+            said = _(
+                "%(drug)s was to be left out from %(day)s, %(time)s. It was taken on %(on)s, %(at)s. A prescriber decides."
+            ) % {**words_of, **taken}
+        evidence = (
+            seen("medication_hold", hold.id, since=hold.since, taken_at=last),
+            seen("medications", read.id, recorded_at=read.recorded_at),
+        )
+        yield case.rx(
+            said, f"{cause}:{hold.medication}", case.at_session("check.medications"), *evidence
+        )
 
 
 def _about(flag: FlagFact) -> Words:
