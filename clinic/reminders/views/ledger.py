@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -65,11 +66,21 @@ def outbox(request: SignedInRequest) -> HttpResponse:
         request,
         "reminders/outbox.html",
         {
-            "failed": [line_of(each) for each in failed],
-            "waiting": [line_of(each) for each in waiting[:SHOWN]],
+            "failed": _with_people(request, failed),
+            "waiting": _with_people(request, waiting[:SHOWN]),
             "now": clock.now(),
         },
     )
+
+
+def _with_people(
+    request: SignedInRequest, rows: Iterable[Message]
+) -> list[tuple[Line, Patient | None]]:
+    """Each message with whom it is for, as far as the reader may know of them. One query for all."""
+    lines = [line_of(each) for each in rows]
+    ids = {row.message.patient_id for row in lines if row.message and row.message.patient_id}
+    people = Patient.objects.visible_to(request.user).in_bulk(ids) if ids else {}
+    return [(row, people.get(row.message.patient_id) if row.message else None) for row in lines]
 
 
 @allow(Permission.MESSAGE_RETRY)

@@ -17,7 +17,7 @@ from clinic.policy.models import PolicyVersion
 from clinic.policy.terms import ClinicalPolicy
 from clinic.scheduling.models import Appointment
 from clinic.sites.models import Site
-from clinic.web.boards.chair import Card, Clock, Figure, card_of_session, card_of_visit
+from clinic.web.boards.chair import EXPECTED, Card, Clock, Figure, card_of_session, card_of_visit
 from clinic.web.boards.progress import glance_at
 from patients.models import Course
 from sessions.facts import progress
@@ -72,7 +72,8 @@ def load(site: Site, user: User, now: datetime) -> Chairs:
         for session in sessions
     ]
     cards += [card_of_visit(visit, now) for visit in _coming(site, user, now)]
-    cards.sort(key=lambda card: (card.urgency, card.room))
+    # Chairs in use by room; who is expected by the hour, so that who is late stands first.
+    cards.sort(key=lambda card: (card.urgency, "" if card.urgency == EXPECTED else card.room))
     shown = _with_trends(cards[:CARDS], site, user, now)
     running = sum(1 for s in sessions if s.first_drug_at)
     return Chairs(
