@@ -4,6 +4,7 @@ from datetime import datetime, timezone
 
 from django.db import migrations
 
+from consent.wording.maintenance_addendum import MAINTENANCE_ADDENDUM
 from consent.wording.shipped import SHIPPED
 
 # Early enough for a clinic that enters courses begun before it had the program.
@@ -13,7 +14,7 @@ EFFECTIVE_FROM = datetime(2025, 1, 1, tzinfo=timezone.utc)
 def publish(apps, schema_editor):
     forms = apps.get_model("consent", "ConsentForm")
     history = apps.get_model("consent", "HistoricalConsentForm")
-    for wording in SHIPPED:
+    for wording in (*SHIPPED, MAINTENANCE_ADDENDUM):
         wording.check()
         key = {
             "type": wording.type,

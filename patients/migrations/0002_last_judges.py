@@ -36,6 +36,10 @@ END $$;
 CREATE TRIGGER a_signed_finding_stands BEFORE INSERT OR UPDATE ON public.patients_screeningfinding
     FOR EACH ROW EXECUTE FUNCTION public.refuse_signed_finding();
 
+-- A text is saved while the screening is open, like a finding: what somebody signed stays as it was signed.
+CREATE TRIGGER a_signed_text_stands BEFORE INSERT OR UPDATE ON public.patients_screeningtext
+    FOR EACH ROW EXECUTE FUNCTION public.refuse_signed_finding();
+
 CREATE FUNCTION public.refuse_late_answer() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     state text;
@@ -54,6 +58,7 @@ CREATE TRIGGER a_finished_answer_stands BEFORE INSERT OR UPDATE ON public.patien
 
 UNDO = """
 DROP TRIGGER a_finished_answer_stands ON public.patients_measureanswer;
+DROP TRIGGER a_signed_text_stands ON public.patients_screeningtext;
 DROP TRIGGER a_signed_finding_stands ON public.patients_screeningfinding;
 DROP TRIGGER course_returns_to_where_it_was ON public.patients_course;
 DROP FUNCTION public.refuse_late_answer(), public.refuse_signed_finding(), public.refuse_wrong_return();

@@ -26,8 +26,8 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_passed_decision_has_no_open_verdict';
     END IF;
     needed := CASE NEW.stage
-        WHEN 'DOSE' THEN ARRAY['G01','G02','G03','G05','G06','G07','G08','G10','G11a','G13','G15','G20','G21',
-                               'G22','G23','G24','G25','G26','G27','G28','G31','G33','G34','L']
+        WHEN 'DOSE' THEN ARRAY['G01','G02','G03','G04','G05','G06','G07','G08','G10','G11a','G12','G13','G15','G20','G21',
+                               'G22','G23','G24','G25','G26','G27','G28','G30','G31','G33','G34','L']
         WHEN 'CONTINUE' THEN ARRAY['G03','G05','G11a','G15','G33','G34','L','M01']
         ELSE ARRAY[]::text[]
     END;

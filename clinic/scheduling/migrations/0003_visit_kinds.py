@@ -18,6 +18,7 @@ KINDS = [
     ("INTEGRATION", "Integration", "INTEGRATION", "", 60, 0, "THERAPY", ["THERAPIST"], "[S40]"),
     ("REVIEW", "Review", "REVIEW", "", 30, 0, "", ["PRESCRIBER"], "[POL]"),
     ("FOLLOW_UP", "Follow-up", "FOLLOW_UP", "", 30, 0, "", [], "[POL]"),
+    ("INTEGRATION_GROUP", "Integration in a group", "INTEGRATION", "", 90, 0, "GROUP", ["THERAPIST"], "[POL]"),
 ]
 
 
@@ -38,6 +39,7 @@ def seed(apps, schema_editor):
             "turnover_minutes": turnover,
             "room_kind": room_kind,
             "needs": needs,
+            "is_group": room_kind == "GROUP",
             "is_offered": True,
             "evidence": evidence,
         }

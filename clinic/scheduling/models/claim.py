@@ -19,7 +19,7 @@ class Claim(models.Model):
     """One thing taken by one visit for a span of time: the patient, the room, or a member of staff.
 
     **Written by the database, never by Python.** Triggers on the appointment, the group visit and their staff
-    (migrations 0002 and 0006) make a claim for each thing a visit names, let go of them when it ends, and refuse a change of
+    (migration 0002) make a claim for each thing a visit names, let go of them when it ends, and refuse a change of
     place, people or time: whoever writes an appointment, by whatever path, has claimed what it takes. The program's
     own database role may only read this table. The exclusion constraints below make a double booking impossible.
 

@@ -1,7 +1,7 @@
 """Group visits: numbered seats, and a database that refuses every seat that does not fit.
 
 Negative control: `test_the_database_alone_refuses_what_does_not_fit` writes each misfit past the action's own checks;
-drop the trigger's checks (migration 0006) and the rows go in.
+drop the trigger's checks (migration 0002) and the rows go in.
 """
 
 from datetime import timedelta

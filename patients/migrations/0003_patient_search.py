@@ -50,6 +50,6 @@ DROP FUNCTION public.search_form(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0003_shipped_definitions")]
+    dependencies = [("patients", "0002_last_judges")]
 
     operations = [migrations.RunSQL(SQL, UNDO)]

@@ -1,9 +1,10 @@
-"""The protocols and questionnaires this program ships: whatever the database does not have yet."""
+"""The protocols, questionnaires and rules about medications this program ships: what the database does not have yet."""
 
 from django.db import migrations
 from django.utils import timezone
 
 from patients.instruments.catalogue import INSTRUMENTS
+from patients.interactions.rules import SHIPPED
 from patients.protocols.catalogue import PROTOCOLS
 from patients.protocols.validation import validate
 
@@ -37,6 +38,7 @@ def publish(apps, schema_editor):
             {
                 "code": instrument.code,
                 "number": int(instrument.version),
+                "edition": 0,
                 "language": instrument.language,
             },
             {
@@ -50,6 +52,17 @@ def publish(apps, schema_editor):
             },
             at,
         )
+    save(
+        apps,
+        "InteractionRules",
+        {"number": SHIPPED.version},
+        {
+            "definition": SHIPPED.as_json(),
+            "checksum": SHIPPED.checksum(),
+            "published_at": at,
+        },
+        at,
+    )
 
 
 def save(apps, name, key, values, at):
@@ -74,6 +87,6 @@ def save(apps, name, key, values, at):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0002_last_judges")]
+    dependencies = [("patients", "0003_patient_search")]
 
     operations = [migrations.RunPython(publish, migrations.RunPython.noop)]
