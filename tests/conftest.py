@@ -9,8 +9,11 @@ import pytest
 
 from tests.harness.browser import *  # noqa: F403 - fixtures
 from tests.harness.database import Database
+from tests.harness.house import house, pytest_collection_modifyitems, pytest_runtest_setup
 from tests.harness.stack import *  # noqa: F403 - fixtures
 from tests.people import *  # noqa: F403 - fixtures
+
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_setup"]
 
 database = pytest.StashKey[Database]()
 
@@ -33,9 +36,12 @@ def django_db_setup(request, django_db_blocker):
     request.config.stash[database] = ours
     with django_db_blocker.unblock():
         ours.create()
+    house.blocker = django_db_blocker
     yield ours
+    house.blocker = None
     patch.undo()
     with django_db_blocker.unblock():
+        house.leave()
         ours.drop()
 
 

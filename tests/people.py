@@ -5,20 +5,19 @@ Everything is made through the real actions. `at` is a Tuesday morning in Denver
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from clinic.accounts.actions import site as sites
 from clinic.accounts.actions import staff
 from clinic.accounts.models import Licence, User
 from clinic.accounts.roles import Capability, Role
 from clinic.accounts.system import SETUP
 from clinic.policy.actions import version as policy_actions
+from tests.harness.house import kept
 
 AT = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery 9"
 
 
-@pytest.fixture
+@kept
 def at() -> datetime:
     return AT
 
@@ -81,27 +80,27 @@ def license(user, site, kind, *, by, jurisdiction=None, until=date(2027, 12, 31)
     return staff.verify_licence(licence, site=site, by=by, at=start)
 
 
-@pytest.fixture
+@kept
 def site(db):
     return open_site()
 
 
-@pytest.fixture
+@kept
 def other_site(db):
     return open_site("elsewhere", "America/New_York", "US-NY")
 
 
-@pytest.fixture
+@kept
 def manager(site):
     return hire(site, Role.MANAGER, "Maya Fabricated", password=True)
 
 
-@pytest.fixture
+@kept
 def desk(site):
     return hire(site, Role.FRONT_DESK, "Dana Demo", password=True)
 
 
-@pytest.fixture
+@kept
 def prescriber(site, manager):
     """A prescriber with every licence; not the medical director."""
     user = hire(site, Role.PRESCRIBER, "Ima Imaginary", credentials="MD", password=True)
@@ -111,7 +110,7 @@ def prescriber(site, manager):
     return user
 
 
-@pytest.fixture
+@kept
 def director(site, manager):
     """A prescriber who is also the medical director."""
     user = hire(
@@ -128,7 +127,7 @@ def director(site, manager):
     return user
 
 
-@pytest.fixture
+@kept
 def nurse(site, manager):
     user = hire(
         site,
@@ -144,7 +143,7 @@ def nurse(site, manager):
     return user
 
 
-@pytest.fixture
+@kept
 def second_nurse(site, manager):
     user = hire(
         site,
@@ -159,25 +158,25 @@ def second_nurse(site, manager):
     return user
 
 
-@pytest.fixture
+@kept
 def therapist(site, manager):
     user = hire(site, Role.THERAPIST, "Theo Faux", credentials="LPCC", password=True)
     license(user, site, Licence.Kind.THERAPIST, by=manager)
     return user
 
 
-@pytest.fixture
+@kept
 def auditor(site):
     return hire(site, Role.AUDITOR, "Ada Checkfield", password=True)
 
 
-@pytest.fixture
+@kept
 def other_desk(other_site):
     """The front desk of another site: must see nothing here."""
     return hire(other_site, Role.FRONT_DESK, "Olive Otherplace", password=True)
 
 
-@pytest.fixture
+@kept
 def other_prescriber(other_site):
     colleague = hire(other_site, Role.MANAGER, "Otto Elsewhere")
     user = hire(other_site, Role.PRESCRIBER, "Orin Elsewhere", credentials="MD", password=True)
@@ -199,6 +198,6 @@ def sign_policy(site, director, at=AT - timedelta(days=300), **changes):
     return policy_actions.sign(version, by=director, at=at, authenticated_at=at)
 
 
-@pytest.fixture
+@kept
 def signed_policy(site, director):
     return sign_policy(site, director)

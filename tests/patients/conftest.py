@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from clinic.accounts.system import SETUP
 from patients.actions import care_team, course_step, measure, protocol, safety_alert, screening
 from patients.actions import course as courses
@@ -15,6 +13,7 @@ from patients.eligibility.assessment import FindingStatus
 from patients.eligibility.exclusion import CATALOGUE
 from patients.models import CourseStep, Protocol
 from patients.policies import suggestion as suggestions
+from tests.harness.house import kept
 
 ABSENT = {e.code: screening.Found(FindingStatus.ABSENT) for e in CATALOGUE}
 ZEROES = {str(n): 0 for n in range(1, 10)}
@@ -157,6 +156,6 @@ class Walk:
         )
 
 
-@pytest.fixture
+@kept
 def walk(site, desk, nurse, prescriber, therapist, signed_policy, at):
     return Walk(site, desk, nurse, prescriber, therapist, at)

@@ -12,6 +12,7 @@ from clinic.scheduling.actions import appointment as actions
 from clinic.scheduling.actions import opening_hours, roster_shift
 from clinic.scheduling.actions import room as rooms
 from clinic.scheduling.models import Room
+from tests.harness.house import kept
 from tests.patients.conftest import *  # noqa: F403 - `walk`
 from tests.patients.conftest import Walk
 
@@ -95,7 +96,7 @@ def roster_days(site, people, manager, at, days=3, hours=10):
             )
 
 
-@pytest.fixture
+@kept
 def calendar(walk, manager):
     site, at = walk.site, walk.at
     made = {

@@ -10,6 +10,7 @@ from django.test import Client
 from clinic.core import clock
 from clinic.scheduling.actions import roster_shift
 from clinic.scheduling.models import Appointment
+from tests.harness.house import kept
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 Status = Appointment.Status
@@ -20,7 +21,7 @@ def _now(monkeypatch, at):
     monkeypatch.setattr(clock, "now", lambda: at)
 
 
-@pytest.fixture
+@kept
 def weeks(calendar):
     """Everybody on duty on every weekday of ten weeks."""
     walk, site = calendar.walk, calendar.site

@@ -11,7 +11,7 @@ from clinic.scheduling.actions import appointment, opening_hours, room, roster_s
 from clinic.scheduling.models import Room
 from patients.actions import course as courses
 from patients.actions import patient as patients
-from tests.patients.conftest import Walk
+from tests.patients.conftest import walk  # noqa: F401 - a fixture
 
 DENVER = ZoneInfo("America/Denver")
 
@@ -85,13 +85,7 @@ def stopped_clock(monkeypatch, at):
 
 
 @pytest.fixture
-def walk(site, desk, nurse, prescriber, therapist, at, signed_policy):
-    """Patients brought to any state of a course by the real actions."""
-    return Walk(site, desk, nurse, prescriber, therapist, at)
-
-
-@pytest.fixture
-def walk_to_dosing_visit(day, walk, nurse, therapist, manager):
+def walk_to_dosing_visit(day, walk, nurse, therapist, manager):  # noqa: F811
     """`walk_to_dosing_visit("10:00")`: a person ready for the first dose, booked in Chair 1 today."""
 
     def book(start: str = "10:00"):
