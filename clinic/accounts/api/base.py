@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
@@ -52,6 +53,15 @@ class Pages(CursorPagination):
             return super().paginate_queryset(queryset, request, view=view)
         except (ValueError, ValidationError) as error:
             raise NotFound(self.invalid_cursor_message) from error
+
+
+def _can_be_said_back(sent: Any) -> bool:
+    """JSON can spell halves of letters; a refusal that repeats one could not be written down."""
+    try:
+        json.dumps(sent, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):
@@ -125,6 +135,8 @@ class ClinicViewSet(viewsets.GenericViewSet[M], Generic[M]):
         shape = shape_of(serializer_class)
         if not isinstance(self.request.data, Mapping):
             raise InvalidInput(_("Send a JSON object."))
+        if not _can_be_said_back(self.request.data):
+            raise InvalidInput(_("Some of what was sent is no text."))
         unknown = set(self.request.data) - set(shape.fields)
         if unknown:
             raise InvalidInput(_("Unknown field: %(name)s.") % {"name": min(unknown)})

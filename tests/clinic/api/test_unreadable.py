@@ -3,6 +3,8 @@
 Control, run: before the middleware and the cursor's answer every one of these was a 500.
 """
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -30,3 +32,10 @@ def test_an_address_that_cannot_be_read(client, path, status):
 
 def test_a_form_with_a_nul_changes_nothing(client, desk):
     assert client.post("/accounts/login/", {"login": "a\x00b", "password": "x"}).status_code == 400
+
+
+def test_half_a_letter_is_refused_in_words_that_can_be_written(client):
+    """Control, run: the refusal repeated the choice that was sent and broke."""
+    body = json.dumps({"patient": "x", "instrument": "PHQ-9", "entry": "\ud800"})
+    answer = client.post("/api/v1/measures/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
