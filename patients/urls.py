@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from patients.views import (
+    as_signed,
     care_team,
     contact,
     course,
@@ -83,5 +84,6 @@ urlpatterns = [
     path("screenings/<uuid:pk>/reopen/", screening_sign.reopen, name="screening-reopen"),
     path("screenings/<uuid:pk>/sign/", screening_sign.sign, name="screening-sign"),
     path("screenings/<uuid:pk>/void/", screening_sign.void, name="screening-void"),
+    path("screening-signatures/<uuid:pk>/", as_signed.as_signed, name="as-signed"),
     path("screening-clashes/<uuid:pk>/settle/", screening.settle, name="clash-settle"),
 ]

@@ -32,6 +32,7 @@ class SessionsConfig(AppConfig):
         subscribe(events.AppointmentMoved, measure_causes.visit_moved)
         subscribe(events.AppointmentCancelled, measure_causes.visit_off)
         subscribe(events.AppointmentMissed, measure_causes.visit_off)
+        subscribe(patients.CourseMoved, handlers.course_held_in_chair)
         subscribe(patients.CourseMoved, handlers.course_resumed)
         subscribe(patients.MeasureAnswered, handlers.perhaps_a_sign)
         subscribe(patients.WorkupChanged, handlers.result_came_in)

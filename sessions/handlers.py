@@ -144,18 +144,40 @@ def consent_withdrawn(event: ConsentWithdrawn) -> None:
     """
     if event.type not in TREATMENT_TYPES:
         return
-    here = DosingSession.objects.filter(course=event.course_id, status__in=IN_CHAIR)
+    _no_more_drug(
+        event.course_id,
+        "CONSENT_WITHDRAWN_IN_CHAIR",
+        _("Consent was withdrawn. Give no more drug, and go on watching."),
+        key=f"withdrawn-in-chair:{event.consent_id}",
+        at=event.at,
+    )
+
+
+def course_held_in_chair(event: CourseMoved) -> None:
+    """The course was paused or stopped while its patient is here. The gate refuses; whoever watches is told."""
+    if event.new in {CourseStatus.PAUSED, CourseStatus.DISCONTINUED}:
+        _no_more_drug(
+            event.course_id,
+            "COURSE_HELD_IN_CHAIR",
+            _("The course was paused or stopped. Give no more drug, and go on watching."),
+            key=f"held-in-chair:{event.course_id}:{event.at.isoformat()}",
+            at=event.at,
+        )
+
+
+def _no_more_drug(course_id: UUID, kind: str, sentence: str, *, key: str, at: datetime) -> None:
+    here = DosingSession.objects.filter(course=course_id, status__in=IN_CHAIR)
     for session in here.select_related("site"):
-        with acting_as(BEAT, at=event.at):
+        with acting_as(BEAT, at=at):
             task.raise_task.step(
                 session.site,
-                kind="CONSENT_WITHDRAWN_IN_CHAIR",
-                sentence=_("Consent was withdrawn. Give no more drug, and go on watching."),
-                patient_id=event.patient_id,
+                kind=kind,
+                sentence=sentence,
+                patient_id=session.patient_id,
                 subject_id=session.pk,
                 role=Role.NURSE,
-                due_at=event.at,
-                key=f"withdrawn-in-chair:{event.consent_id}",
+                due_at=at,
+                key=key,
                 by=BEAT,
-                at=event.at,
+                at=at,
             )

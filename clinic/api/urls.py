@@ -60,6 +60,7 @@ from patients.api.safety_alert import SafetyAlertViewSet
 from patients.api.safety_plan import SafetyPlanViewSet
 from patients.api.safety_times import SafetyTimesViewSet
 from patients.api.screening import ScreeningViewSet
+from patients.api.screening_signature import ScreeningSignatureViewSet
 from patients.api.workup.illness import IllnessViewSet
 from patients.api.workup.pregnancy import PregnancyAnswerViewSet
 from patients.api.workup.result import TestResultViewSet
@@ -150,6 +151,7 @@ router.register("registrations", RegistrationViewSet, "registration")
 router.register("rooms", RoomViewSet, "room")
 router.register("safety-alerts", SafetyAlertViewSet, "safety-alert")
 router.register("safety-plans", SafetyPlanViewSet, "safety-plan")
+router.register("screening-signatures", ScreeningSignatureViewSet, "screening-signature")
 router.register("screening-texts", ScreeningTextViewSet, "screening-text")
 router.register("screenings", ScreeningViewSet, "screening")
 router.register("shifts", RosterShiftViewSet, "shift")

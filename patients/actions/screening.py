@@ -16,11 +16,15 @@ from clinic.core.failpoints import failpoint
 from clinic.tasks.actions import task
 from patients.actions import course as courses
 from patients.actions import patient as patients
+from patients.actions.screening_decision import Decision, decide
 from patients.actions.screening_findings import Found, record_findings
 from patients.actions.screening_reopening import reopen, reopen_for, reopen_for_new
 from patients.actions.screening_rows import lock, move
+from patients.eligibility.as_signed import SCHEMA, digest
 from patients.eligibility.assessment import EligibilityPolicy, age_on, valid_until
+from patients.eligibility.known import Known
 from patients.models import Course, CourseStatus, Patient, Screening, ScreeningSignature
+from patients.policies import as_signed
 from patients.policies import screening as policies
 from patients.policies import suggestion as suggestions
 from patients.policies.course import policy_in_force
@@ -91,6 +95,9 @@ def sign(
     reasons: Sequence[str] = (),
     note: str = "",
     review_on: date | None = None,
+    then: str = "",
+    because: str = "",
+    owner: User | None = None,
     read: Collection[str] = (),
     by: User,
     at: datetime,
@@ -98,8 +105,10 @@ def sign(
     """A prescriber, licensed for this place today, vouches for the screening and moves the course.
 
     ELIGIBLE needs every hard exclusion absent, every relative one answered with a reason, every
-    suggestion answered and every letter read. DEFERRED needs ``note`` and ``review_on``; INELIGIBLE needs ``reasons`` (codes)
-    and ``note``. ``read`` names the sources of what came on record since it was last signed or called
+    suggestion answered and every letter read. DEFERRED needs ``note`` and ``review_on``; INELIGIBLE
+    needs ``reasons`` (codes) and ``note``, and once treatment is planned ``then``: the course waits
+    (PAUSE, with ``because`` a PauseReason, ``owner`` and ``review_on``) or ends (DISCONTINUE, a
+    StopReason). ``read`` names the sources of what came on record since it was last signed or called
     complete: what the signer did not read is not signed over. Signing again renews the term and leaves
     the course where it is.
     """
@@ -123,11 +132,11 @@ def sign(
     move(screening, _Status.SIGNED)
     screening.outcome = outcome
     screening.signed_at, screening.signed_on, screening.signed_by = at, today, by
-    until = valid_until(today, rules)
-    screening.licence, screening.valid_until = licence, until
+    screening.licence, screening.valid_until = licence, valid_until(today, rules)
     screening.save()
-    _keep_signature(screening, version.number, until, news, again=again, at=at)
-    _decide(course, outcome, reasons, note, review_on, by, at)
+    decision = Decision(outcome, reasons, note, review_on, then, because, owner)
+    _keep_signature(screening, decision, version.number, known, news, again=again, at=at)
+    decide(course, decision, by=by, at=at)
     task.complete_for_cause.step(
         key=f"screening-again:{screening.pk}", outcome=_("Signed."), by=by, at=at
     )
@@ -155,40 +164,19 @@ def _require_clear(screening: Screening, rules: EligibilityPolicy, today: date) 
         )
 
 
-def _decide(
-    course: Course,
-    outcome: str,
-    reasons: Sequence[str],
-    note: str,
-    review_on: date | None,
-    by: User,
-    at: datetime,
-) -> None:
-    """Move the course where the signature says, if it is still being decided about."""
-    if outcome == _Outcome.INELIGIBLE:
-        courses.decline.step(course, reasons=reasons, note=note, by=by, at=at)
-    elif outcome == _Outcome.DEFERRED:
-        if review_on is None:
-            raise InvalidInput(_("Say when somebody looks again."), field="review_on")
-        courses.defer.step(course, note=note, review_on=review_on, by=by, at=at)
-    elif course.status == CourseStatus.SCREENING:
-        courses.mark_eligible.step(course, by=by, at=at)
-
-
 def _keep_signature(
     screening: Screening,
+    decision: Decision,
     policy_number: int,
-    until: date,
+    known: Known,
     news: Sequence[suggestions.NewSince],
     *,
     again: bool,
     at: datetime,
 ) -> None:
-    findings = [
-        {"code": row.code, "status": row.status, "evidence": row.evidence, "note": row.note}
-        for row in screening.findings.order_by("code")
-    ]
-    ScreeningSignature(
+    """The line under the screening, with everything the signer had before them and its digest."""
+    standings = suggestions.standings(screening, known)
+    signature = ScreeningSignature(
         screening=screening,
         patient_id=screening.patient_id,
         site_id=screening.site_id,
@@ -196,13 +184,21 @@ def _keep_signature(
         signed_by=screening.signed_by,
         licence=screening.licence,
         outcome=screening.outcome,
-        valid_until=until,
+        valid_until=screening.valid_until,
         is_again=again,
-        read=[{"source": one.source, "what": one.what, "rows": one.rows} for one in news],
-        findings=findings,
+        read=[{"source": one.source, "what": one.what, "rows": list(one.rows)} for one in news],
+        findings=[
+            {"code": row.code, "status": row.status, "evidence": row.evidence, "note": row.note}
+            for row in screening.findings.order_by("code")
+        ],
         policy_number=policy_number,
+        decision=decision.as_json(),
+        schema=SCHEMA,
+        before=as_signed.document(as_signed.before(screening, standings, at)),
         created_at=at,
-    ).save()
+    )
+    signature.sha256 = digest(signature.signed_over)
+    signature.save()
 
 
 @action(Permission.SCREENING_SIGN)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from clinic.accounts.api.base import ClinicViewSet
 from clinic.accounts.fresh import confirm_password
+from clinic.accounts.models import User
 from clinic.accounts.permissions import Permission
 from clinic.core import clock
 from patients.actions import screening as actions
@@ -105,6 +106,14 @@ class SignInput(serializers.Serializer[Any]):
     reasons = serializers.ListField(child=serializers.CharField(max_length=40), required=False)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     review_on = serializers.DateField(required=False)
+    then = serializers.ChoiceField(
+        choices=Screening.Then.choices,
+        required=False,
+        help_text="INELIGIBLE once treatment is planned: the course waits (with `because` a reason to "
+        "pause, `owner` and `review_on`) or ends (`because` a reason to stop).",
+    )
+    because = serializers.CharField(max_length=32, required=False)
+    owner = serializers.UUIDField(required=False)
     read = serializers.ListField(
         child=serializers.CharField(max_length=80),
         required=False,
@@ -240,6 +249,8 @@ class ScreeningViewSet(ClinicViewSet[Screening]):
     def sign(self, request: Request, pk: str) -> Response:
         screening = self.get_object()
         typed = self.typed(SignInput)
+        if "owner" in typed:
+            typed["owner"] = self.visible(User, typed["owner"], field="owner")
         proof = confirm_password(request.user, typed.pop("password"))
         return self.act(actions.sign, screening, authenticated_at=proof, **typed)
 

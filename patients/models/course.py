@@ -291,6 +291,11 @@ class Course(AboutPatient):
         return _S.MAINTENANCE in {self.status, self.resume_status}
 
     @property
+    def may_be_declined(self) -> bool:
+        """Whether "not eligible" can end it as it stands. Once treatment is planned it waits or is stopped."""
+        return CourseStatus.INELIGIBLE in self.MOVES[CourseStatus(self.status)]
+
+    @property
     def is_open(self) -> bool:
         """Whether care can still happen in this course."""
         return self.status in OPEN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.accounts.permissions import Permission
 from clinic.core.states import machine
+from patients.eligibility.as_signed import digest
 from patients.eligibility.assessment import Finding, FindingStatus
 from patients.models.about_patient import AboutPatient, AboutPatientQuerySet
 
@@ -51,6 +52,12 @@ class Screening(AboutPatient):
         ELIGIBLE = "ELIGIBLE", _("Eligible")
         DEFERRED = "DEFERRED", _("Not now")
         INELIGIBLE = "INELIGIBLE", _("Not eligible")
+
+    class Then(models.TextChoices):
+        """What becomes of a course with treatment planned, when it is found not eligible."""
+
+        PAUSE = "PAUSE", _("It waits")
+        DISCONTINUE = "DISCONTINUE", _("It ends")
 
     MOVES: ClassVar = {
         Status.DRAFT: {Status.COMPLETE, Status.VOIDED},
@@ -198,7 +205,12 @@ class ScreeningSignatureQuerySet(AboutPatientQuerySet["ScreeningSignature"]):
 
 
 class ScreeningSignature(AboutPatient):
-    """One signature under a screening, for ever: who, by which licence, over which findings."""
+    """One signature under a screening, for ever: who, by which licence, over what.
+
+    ``before`` is everything the signer had before them, as ``patients.policies.as_signed`` wrote it down;
+    ``sha256`` is the digest of it together with ``findings``, ``read`` and ``decision``. A signature of schema 0 was made
+    before that was kept.
+    """
 
     APPEND_ONLY = True
 
@@ -216,5 +228,35 @@ class ScreeningSignature(AboutPatient):
     policy_number = models.PositiveIntegerField(
         help_text=_("The clinical policy it was judged by.")
     )
+    decision = models.JSONField(default=dict, help_text=_("What was decided, as it was signed."))
+    schema = models.PositiveSmallIntegerField(default=0, help_text=_("The shape of what is kept."))
+    before = models.JSONField(default=dict, help_text=_("What the signer had before them."))
+    sha256 = models.CharField(max_length=64, blank=True)
 
     objects: ClassVar[ScreeningSignatureQuerySet] = ScreeningSignatureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(schema=0, sha256="")
+                | Q(schema__gte=1, sha256__regex="^[0-9a-f]{64}$"),
+                name="what_was_signed_over_has_its_digest",
+            )
+        ]
+
+    @property
+    def signed_over(self) -> dict[str, Any]:
+        """Everything the digest is of."""
+        return {
+            "schema": self.schema,
+            "policy": self.policy_number,
+            "findings": self.findings,
+            "read": self.read,
+            "decision": self.decision,
+            "before": self.before,
+        }
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is kept is, to the letter, what was signed over."""
+        return self.sha256 == digest(self.signed_over)

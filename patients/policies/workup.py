@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from clinic.policy.models import PolicyVersion
 from clinic.policy.terms import ClinicalPolicy
-from patients.eligibility.trials import TrialPolicy
+from patients.eligibility.maudsley import Staging, stage
+from patients.eligibility.trials import Resistance, TrialPolicy
+from patients.models import Illness, SubstanceUse
 
 
 def policy_or_shipped(site_id: UUID, at: datetime) -> ClinicalPolicy:
@@ -51,4 +54,29 @@ def usual_range(kind: str, policy: ClinicalPolicy) -> tuple[Decimal | None, Deci
     return (
         None if low is None else Decimal(low),
         None if high is None else Decimal(high),
+    )
+
+
+def newest_uses(rows: Iterable[SubstanceUse]) -> list[SubstanceUse]:
+    """The newest answer about each substance, in the order they are asked; ``rows`` come newest first."""
+    found: dict[tuple[str, str], SubstanceUse] = {}
+    for row in rows:
+        found.setdefault((row.substance, row.which.strip().lower()), row)
+    order = list(SubstanceUse.Substance.values)
+    return sorted(found.values(), key=lambda row: (order.index(row.substance), row.which))
+
+
+def staging_of(illness: Illness | None, found: Resistance) -> Staging | None:
+    """None where a dimension was not asked: an unknown is never the mildest answer."""
+    if illness is None or illness.months is None or illness.maudsley_severity is None:
+        return None
+    had_ect = found.had_ect or illness.ect == Illness.Ect.YES
+    if not had_ect and illness.ect == Illness.Ect.UNKNOWN:
+        return None
+    return stage(
+        months=illness.months,
+        severity=illness.maudsley_severity,
+        failed=len(found.failed),
+        augmented=found.augmented,
+        ect=had_ect,
     )

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clinic.accounts.models import User
+from clinic.accounts.models import User, UserQuerySet
 from clinic.accounts.roles import CLINICAL_ROLES
 from patients.eligibility.exclusion import CATALOGUE
 from patients.models import ContactAttempt, Course, PauseReason, Protocol, StopReason
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LINES = forms.Textarea(attrs={"rows": 3})
+
+
+def clinicians_at(site_id: UUID, user: User) -> UserQuerySet:
+    """Who may look after a paused course, as far as this person may know of them."""
+    return (
+        User.objects.visible_to(user)
+        .active()
+        .filter(
+            memberships__site_id=site_id,
+            memberships__role__in=CLINICAL_ROLES,
+            memberships__ended_at=None,
+        )
+        .distinct()
+        .order_by("name")
+    )
 
 
 class CourseForm(forms.Form):
@@ -72,17 +88,7 @@ class PauseForm(CourseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
-        owner.queryset = (
-            User.objects.visible_to(self.user)
-            .active()
-            .filter(
-                memberships__site_id=self.course.site_id,
-                memberships__role__in=CLINICAL_ROLES,
-                memberships__ended_at=None,
-            )
-            .distinct()
-            .order_by("name")
-        )
+        owner.queryset = clinicians_at(self.course.site_id, self.user)
         owner.label_from_instance = lambda user: user.actor_label
 
 

@@ -24,7 +24,14 @@ from patients.policies import suggestion as suggestions
 from patients.policies.course import NoSignedPolicy, policy_in_force
 from patients.views.header import header_of
 from patients.views.screening_forms import FindingsForm
-from patients.views.screening_rail import missing_in, rail, rows_of, unanswered, versions
+from patients.views.screening_rail import (
+    how_many,
+    missing_in,
+    rail,
+    rows_of,
+    unanswered,
+    versions,
+)
 from patients.views.workup.sections import sections_of
 
 
@@ -74,20 +81,24 @@ def _show(request: SignedInRequest, screening: Screening, form: FindingsForm) ->
     standings = suggestions.standings(screening, known)
     clashes = list(screening.clashes.waiting().select_related("typed_by").order_by("typed_at"))
     sections = sections_of(screening, request.user)
+    items, open_rows = rail(assessment, standings, clashes), unanswered(assessment)
+    gaps, letters = missing_in(sections), policies.unread_letters(screening)
     groups = ((_("Absolute exclusions"), ABSOLUTE), (_("Relative exclusions"), RELATIVE))
     shown: dict[str, Any] = {
         "screening": screening,
+        "signature": screening.signatures.order_by("-signed_at", "-pk").first(),
         "form": form,
         "head": header_of(request, screening.patient),
         "groups": [
             (title, list(rows_of(form, rows, assessment, standings))) for title, rows in groups
         ],
         "assessment": assessment,
-        "rail": rail(assessment, standings, clashes),
+        "rail": items,
+        "missing": how_many(items, open_rows, gaps, letters),
         "sections": [(each.title, each.anchor, each.html(request)) for each in sections],
-        "gaps": missing_in(sections),
-        "letters": policies.unread_letters(screening),
-        "unanswered": unanswered(assessment),
+        "gaps": gaps,
+        "letters": letters,
+        "unanswered": open_rows,
         "asks": len({one.suggestion.code for one in standings if one.is_open}),
         "versions": versions(form, clashes),
         "news": suggestions.new_since(screening, known),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -156,6 +157,16 @@ def missing_in(sections: Iterable[Section]) -> list[tuple[str, list[tuple[str, s
         for section in sections
     ]
     return [(title, links) for title, links in found if links]
+
+
+def how_many(
+    items: Sequence[Item],
+    open_rows: Sequence[tuple[str, Sequence[Any]]],
+    gaps: Sequence[tuple[str, Sequence[Any]]],
+    letters: Sequence[Any],
+) -> int:
+    """Everything the rail names, counted."""
+    return len(items) + len(letters) + sum(len(links) for _title, links in (*open_rows, *gaps))
 
 
 @dataclass(frozen=True)

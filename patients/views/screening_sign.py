@@ -17,13 +17,14 @@ from clinic.core import clock
 from patients.actions import screening as actions
 from patients.eligibility.answering import SAYS_SO
 from patients.eligibility.exclusion import BY_CODE
-from patients.models import Screening
+from patients.models import InteractionCheck, Screening
 from patients.policies import suggestion as suggestions
 from patients.policies.suggestion import NewSince
 from patients.views.header import header_of
+from patients.views.medication_card import card_of
 from patients.views.screening import assess, find
-from patients.views.screening_forms import BecauseForm, SignForm
 from patients.views.screening_rail import rail, unanswered
+from patients.views.screening_sign_form import BecauseForm, SignForm
 
 
 @allow(Permission.SCREENING_SIGN)
@@ -33,10 +34,16 @@ def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
     assessment = assess(screening)
     known = suggestions.known_for(screening, clock.now())
     news = suggestions.new_since(screening, known)
-    form = SignForm(request.POST or None, news=_choices(news))
+    form = SignForm(
+        request.POST or None,
+        news=_choices(news),
+        course=screening.course,
+        user=request.user,
+    )
     if request.method == "POST" and form.is_valid() and _signed(request, screening, form):
         return redirect("patients:screening", pk=pk)
     standings = suggestions.standings(screening, known)
+    checks = InteractionCheck.objects.visible_to(request.user).filter(patient=screening.patient)
     shown = {
         "screening": screening,
         "form": form,
@@ -44,6 +51,7 @@ def sign(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "assessment": assessment,
         "rail": rail(assessment, standings, screening.clashes.waiting()),
         "unanswered": unanswered(assessment),
+        "medication_card": card_of(request.user, screening.patient, checks.newest().first()),
         "found": [
             (row, _(BY_CODE[row.code].label))
             for row in sorted(
@@ -69,13 +77,13 @@ def _choices(news: tuple[NewSince, ...]) -> list[tuple[str, str]]:
 
 
 def _signed(request: SignedInRequest, screening: Screening, form: SignForm) -> bool:
-    decision = dict(form.cleaned_data)
-    decision.pop("password")
     when = proof(request, form)
     if when is None:
         return False
     return bool(
-        attempt(request, actions.sign, screening, form=form, authenticated_at=when, **decision)
+        attempt(
+            request, actions.sign, screening, form=form, authenticated_at=when, **form.decision()
+        )
     )
 
 

@@ -43,6 +43,7 @@ from patients.models import (
     SafetyAlert,
     SafetyPlan,
     Screening,
+    ScreeningSignature,
     SiteProtocol,
     TreatmentTrial,
 )
@@ -96,6 +97,7 @@ BY_PREFIX: dict[str, Any] = {
     "safety-alerts/": SafetyAlert,
     "safety-plans/": SafetyPlan,
     "screening-clashes/": FindingClash,
+    "screening-signatures/": ScreeningSignature,
     "screenings/": Screening,
     "sessions/": DosingSession,
     "setup/days/": OpeningException,

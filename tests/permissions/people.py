@@ -157,6 +157,9 @@ TABLE: list[tuple[str, str]] = [
         POST api/v1/screenings/<uuid:pk>/record-findings/
         POST api/v1/screenings/<uuid:pk>/reopen/
         GET screenings/<uuid:pk>/
+        GET screening-signatures/<uuid:pk>/
+        GET api/v1/screening-signatures/
+        GET api/v1/screening-signatures/<uuid:pk>/
         GET api/v1/outward-letters/
         GET api/v1/outward-letters/<uuid:pk>/
         GET letters/<uuid:pk>.pdf

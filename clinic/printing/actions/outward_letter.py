@@ -80,7 +80,7 @@ def _decided(course: Course) -> Screening:
     found = (
         Screening.objects.live()
         .filter(course=course, status="SIGNED", outcome=Screening.Outcome.INELIGIBLE)
-        .select_related("site", "patient")
+        .select_related("site", "patient", "course")
         .first()
     )
     if found is None:

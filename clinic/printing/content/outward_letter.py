@@ -47,10 +47,7 @@ def outward_letter(
             "born": words.short_day(patient.birth_date),
             "record": patient.record_number,
         },
-        "decision": _(
-            "We screened %(name)s on %(day)s for ketamine-assisted psychotherapy and decided not to "
-            "offer it. It was not given."
-        )
+        "decision": _decision(screening)
         % {"name": name, "day": words.long_day(screening.signed_on or site.today(at))},
         "because": _("The reason:") if len(reasons) == 1 else _("The reasons:"),
         "reasons": [
@@ -67,3 +64,22 @@ def outward_letter(
         ),
         "printed": words.printed(site, at),
     }
+
+
+def _decision(screening: Screening) -> str:
+    """What was decided, and whether anything was given before."""
+    course = screening.course
+    if course.first_dose_at is None:
+        return _(
+            "We screened %(name)s on %(day)s for ketamine-assisted psychotherapy and decided not to "
+            "offer it. It was not given."
+        )
+    if course.is_open:
+        return _(
+            "We looked again on %(day)s at the screening of %(name)s, who is in ketamine-assisted "
+            "psychotherapy here, and decided to give no more ketamine for now."
+        )
+    return _(
+        "We looked again on %(day)s at the screening of %(name)s, who was in ketamine-assisted "
+        "psychotherapy here, and decided to stop it."
+    )

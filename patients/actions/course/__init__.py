@@ -3,7 +3,14 @@
 Each move is one verb with its own permission, its reasons, its line and its event.
 """
 
-from patients.actions.course.deciding import decline, defer, mark_eligible, start_screening
+from patients.actions.course.deciding import (
+    decline,
+    defer,
+    mark_eligible,
+    start_screening,
+    take_back_turning_down,
+    turn_down,
+)
 from patients.actions.course.moving import lock
 from patients.actions.course.opening import (
     choose_protocol,
@@ -55,5 +62,7 @@ __all__ = [
     "review_due",
     "start_preparing",
     "start_screening",
+    "take_back_turning_down",
     "take_up_again",
+    "turn_down",
 ]

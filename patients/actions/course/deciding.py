@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from clinic.accounts.action import action
+from clinic.accounts.action import action, step
 from clinic.accounts.permissions import Permission
 from clinic.accounts.roles import Role
 from clinic.core.actor import Actor
@@ -83,11 +83,7 @@ def decline(
         CourseStatus.DEFERRED,
         CourseStatus.ELIGIBLE,
     )
-    if not reasons:
-        raise InvalidInput(_("Give at least one reason."), field="reasons")
-    if not note.strip():
-        raise InvalidInput(_("Say where the patient is referred to."), field="note")
-    course.decision_reasons, course.decision_note = sorted(set(reasons)), note.strip()
+    _write_against(course, reasons, note)
     course.review_on = None
     return moving.move(
         course,
@@ -97,3 +93,30 @@ def decline(
         reasons=course.decision_reasons,
         note=note.strip(),
     )
+
+
+@step
+def turn_down(course: Course, *, reasons: Sequence[str], note: str) -> Course:
+    """Treatment that is planned or under way turned out not to be right: why, and where the patient goes.
+
+    The caller holds the lock, and pauses or stops the course in the same breath.
+    """
+    _write_against(course, reasons, note)
+    course.save()
+    return course
+
+
+@step
+def take_back_turning_down(course: Course) -> None:
+    """Found eligible again: what stood against treatment stands no longer. The moves keep what was said."""
+    if course.decision_reasons:
+        course.decision_reasons, course.decision_note = [], ""
+        course.save()
+
+
+def _write_against(course: Course, reasons: Sequence[str], note: str) -> None:
+    if not reasons:
+        raise InvalidInput(_("Give at least one reason."), field="reasons")
+    if not note.strip():
+        raise InvalidInput(_("Say where the patient is referred to."), field="note")
+    course.decision_reasons, course.decision_note = sorted(set(reasons)), note.strip()

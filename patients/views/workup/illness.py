@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from clinic.accounts.permissions import Permission
-from patients.eligibility.maudsley import PSYCHOSIS_EXCLUSION, Severity, Stage, Staging, stage
+from patients.eligibility.maudsley import PSYCHOSIS_EXCLUSION, Severity, Stage
 from patients.models import Illness, ScreeningFinding
+from patients.policies.workup import staging_of
 from patients.views.workup.section import Look, Section
 from patients.views.workup.trials import resistance_of
 
@@ -27,7 +28,7 @@ def section(look: Look) -> Section:
     rows = Illness.objects.visible_to(look.user).standing()
     mine = rows.filter(patient_id=look.patient_id).select_related("recorded_by")
     newest = mine.newest_first().first()
-    staging = _staging(look, newest)
+    staging = staging_of(newest, resistance_of(look)) if newest else None
     return Section(
         "illness",
         _("The illness"),
@@ -42,23 +43,6 @@ def section(look: Look) -> Section:
             "edits": look.user.may(Permission.SCREENING_EDIT, look.screening.site_id),
         },
         _missing(look, newest),
-    )
-
-
-def _staging(look: Look, newest: Illness | None) -> Staging | None:
-    """None where a dimension was not asked: an unknown is never the mildest answer."""
-    if newest is None or newest.months is None or newest.maudsley_severity is None:
-        return None
-    found = resistance_of(look)
-    had_ect = found.had_ect or newest.ect == Illness.Ect.YES
-    if not had_ect and newest.ect == Illness.Ect.UNKNOWN:
-        return None
-    return stage(
-        months=newest.months,
-        severity=newest.maudsley_severity,
-        failed=len(found.failed),
-        augmented=found.augmented,
-        ect=had_ect,
     )
 
 

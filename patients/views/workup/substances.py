@@ -6,20 +6,15 @@ from django.utils.translation import gettext as _
 
 from clinic.accounts.permissions import Permission
 from patients.models import SubstanceUse
+from patients.policies.workup import newest_uses
 from patients.views.workup.section import Look, Section
-
-_Substance = SubstanceUse.Substance
 
 
 def section(look: Look) -> Section:
     """What the patient takes or took."""
     rows = SubstanceUse.objects.visible_to(look.user).standing()
-    found: dict[tuple[str, str], SubstanceUse] = {}
     mine = rows.filter(patient_id=look.patient_id).select_related("recorded_by")
-    for row in mine.newest_first():
-        found.setdefault((row.substance, row.which.strip().lower()), row)
-    order = list(_Substance.values)
-    lines = sorted(found.values(), key=lambda row: (order.index(row.substance), row.which))
+    lines = newest_uses(mine.newest_first())
     asked = {row.substance for row in lines}
     open_ones = [each for each in SubstanceUse.ASKED if each.value not in asked]
     return Section(

@@ -5,8 +5,10 @@ import time_machine
 from django.test import Client
 
 from patients.actions import fact, screening
+from patients.eligibility.as_signed import digest
 from patients.eligibility.assessment import FindingStatus
-from patients.models import ScreeningFinding
+from patients.models import Course, ScreeningFinding
+from tests.patients.actions.test_screening_against import reopened
 from tests.patients.conftest import ABSENT
 from tests.people import PASSWORD
 
@@ -118,3 +120,34 @@ def test_an_unknown_status_is_refused(api, walk):
     sheet = walk.screening()
     body = {"findings": [{"code": "X05", "status": FindingStatus.ACTIVE.value + "?"}]}
     assert api(walk.nurse)(f"screenings/{sheet.pk}/record-findings/", body).status_code == 400
+
+
+def test_a_course_under_way_is_held_by_the_signature(api, walk):
+    sheet = reopened(walk, walk.active())
+    prescriber = api(walk.prescriber, walk.later(hours=2).at)
+    where = f"screenings/{sheet.pk}"
+    read = [one["about"] for one in prescriber(f"{where}/suggestions/").json()["new"]]
+    body = {"password": PASSWORD, "outcome": "INELIGIBLE", "reasons": ["X13"], "read": read}
+    body |= {"note": "To the lung clinic."}
+    refused = prescriber(f"{where}/sign/", body)
+    assert (refused.status_code, refused.json()["field"]) == (400, "then")
+    body |= {"then": "PAUSE", "because": "NEW_MEDICATION", "review_on": str(walk.day(14))}
+    nobody = prescriber(f"{where}/sign/", body | {"owner": str(sheet.pk)})
+    assert (nobody.status_code, nobody.json()["field"]) == (400, "owner")
+    signed = prescriber(f"{where}/sign/", body | {"owner": str(walk.nurse.pk)})
+    assert (signed.status_code, signed.json()["outcome"]) == (200, "INELIGIBLE")
+    course = Course.objects.get(pk=sheet.course_id)
+    assert (course.status, course.pause_owner) == ("PAUSED", walk.nurse)
+
+
+def test_a_signature_is_read_with_what_stood_before_the_signer(api, walk):
+    sheet = walk.eligible().screenings.get()
+    nurse = api(walk.nurse)
+    (one,) = nurse(f"screening-signatures/?screening={sheet.pk}").json()["results"]
+    assert (one["schema"], one["is_whole"], one["decision"]["outcome"]) == (1, True, "ELIGIBLE")
+    assert len(one["findings"]) == 34
+    again = nurse(f"screening-signatures/{one['id']}/").json()
+    parts = ("schema", "decision", "findings", "read", "before")
+    document = {part: again[part] for part in parts} | {"policy": again["policy_number"]}
+    assert digest(document) == again["sha256"]
+    assert nurse(f"screening-signatures/{one['id']}/", {}).status_code == 405
