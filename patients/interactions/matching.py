@@ -185,9 +185,9 @@ def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
     named = _parts_of_names()
     plain: list[str] = []
     for word in words:
-        if word in named or not (word[0] <= "9" or word in FILLER):
+        if word in named or (word[0] > "9" and word not in FILLER):
             plain.append(word)
-        elif plain[-1:] != ["0"]:
+        elif not plain or plain[-1] != "0":
             plain.append("0")
     return tuple(plain)
 

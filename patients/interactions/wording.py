@@ -57,6 +57,7 @@ _LOCAL = _set(
     "cream eardrops eyedrops foam lotion nail ointment ophthalmic otic pad pads shampoo swab swabs topical wipes"
 )
 _LOCAL_SITES = frozenset({"eye", "eyes", "ear", "ears", "skin", "scalp"})
+_SURFACE = _LOCAL | _LOCAL_SITES
 _DROPS = frozenset({"drop", "drops", "gtt", "solution"})
 _SYSTEMIC = _set(
     "oral tablet tablets capsule capsules transdermal patch patches injection injectable sublingual rectal"
@@ -89,10 +90,12 @@ def parts_of(simple_text: str) -> tuple[str, ...]:
 
 def is_local(words: tuple[str, ...]) -> bool:
     """It goes on the skin or into eye or ear, and nothing says that it is swallowed or goes through the skin."""
+    if _SURFACE.isdisjoint(words):
+        return False
     said = frozenset(words)
     if said & _SYSTEMIC:
         return False
-    return bool(said & _LOCAL) or bool(said & _LOCAL_SITES and said & _DROPS)
+    return bool(said & _LOCAL) or bool(said & _DROPS)
 
 
 def is_denied(words: tuple[str, ...], first: int, last: int) -> bool:
