@@ -1,4 +1,9 @@
-"""When a signed consent holds, and everything that makes it hold no more."""
+"""When a signed consent holds, and everything that makes it hold no more.
+
+Controls, run: each question of `lack_of` left out, one after the other (signed by now, wording, place, route, capacity,
+replaced, retired, the last day, the gap since a dose), turns a row of `test_each_reason...`, or the test of new versions
+or of the gap, red.
+"""
 
 from __future__ import annotations
 

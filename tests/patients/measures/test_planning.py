@@ -1,7 +1,8 @@
 """The plan of questionnaires, on plain facts: which, from when, until when, answered by which answer.
 
-Control: with `takes_newest` and `before` left out of `counts`, `test_an_answer_after_the_dose_does_not_count...` is
-red; with the endpoint counted from the first dose, `test_the_endpoint_moves_with_the_last_dose` is.
+Controls, run: without `before` in `counts`, `test_an_answer_after_the_dose_does_not_count...` is red; with the first
+answer chosen always, `test_before_a_dose_the_newest_answer_counts` is; with the endpoint counted from the first dose,
+`test_the_endpoint_moves_with_the_last_dose` is.
 """
 
 from dataclasses import replace

@@ -1,4 +1,8 @@
-"""Who is worse, not improving, not measured: each rule at its boundary."""
+"""Who is worse, not improving, not measured: each rule at its boundary.
+
+Controls, run: with `is_worse` not asked, `test_item_nine_up_is_worse...` is red; with nobody unmeasured,
+`test_two_weeks_without_a_score...` is; with maintenance judged like a first phase, `test_in_maintenance...` is.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
