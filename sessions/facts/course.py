@@ -233,7 +233,8 @@ def measures(patients: Ids, at: datetime) -> dict[UUID, list[Any]]:
 def answered_at(row: Any) -> datetime:
     """When it was answered, no later than its day says: one copied from paper of an earlier day is as old as it may be."""
     zone = row.site__timezone
-    for at in (row.completed_at, row.started_at):
+    handled: tuple[datetime, ...] = (row.completed_at, row.started_at)
+    for at in handled:
         if local_date(at, zone) == row.answered_on:
             return at
     return day_bounds(row.answered_on, zone)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,11 @@ class ExclusionFact(NamedTuple):
     noted_at: datetime | None = None
 
 
-class TestFact(NamedTuple):
+@dataclass(frozen=True)
+class TestFact:
     """The newest result of one kind that was really made, not refused. `kind` as in patients.TestResult."""
 
-    __test__ = False  # pytest would take the name for a suite
+    __test__: ClassVar[bool] = False  # pytest would take the name for a suite
 
     id: str
     kind: str
