@@ -160,7 +160,7 @@ def test_the_desk_sees_that_a_colleague_is_told_and_of_nobody_else(walk, alert, 
     page = client.get(reverse("reminders:outbox"))
     assert page.status_code == 200
     said = page.content.decode()
-    assert "To Ima Imaginary" in said
+    assert '<th scope="row">Ima Imaginary</th>' in said
     assert alert.patient.family_name not in said
 
 
