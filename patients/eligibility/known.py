@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -85,7 +85,6 @@ class Known:
     birth_date: date
     facts: tuple[KnownFact, ...] = ()
     tests: tuple[KnownTest, ...] = ()
-    substances: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,14 @@ from patients.eligibility.exclusion import gettext_noop as _
 from patients.eligibility.known import Kind, Known, KnownFact, KnownTest, Suggestion
 from patients.eligibility.medicines import HINTS
 from patients.eligibility.readings import OLD_AGE, READINGS
+from patients.interactions.matching import recognise
 
 SNOMED = "http://snomed.info/sct"
 ICD = ("http://hl7.org/fhir/sid/icd-10", "urn:oid:2.16.840.1.113883.6.90")
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 WINDOWS = {When.THREE_MONTHS: timedelta(days=92), When.YEAR: timedelta(days=366)}
 _ORDER = {exclusion.code: place for place, exclusion in enumerate(CATALOGUE)}
-_KETAMINE = ("ketamin", "ketalar", "spravato")
+_KETAMINE = frozenset({"ketamine", "esketamine"})
 
 
 def suggest(known: Known) -> tuple[Suggestion, ...]:
@@ -79,7 +80,7 @@ def _is_in_time(fact: KnownFact, when: When, on: date) -> bool:
 
 def _allergies(known: Known) -> Iterator[Suggestion]:
     for fact in known.facts:
-        if fact.kind is Kind.ALLERGY and any(name in fact.text.lower() for name in _KETAMINE):
+        if fact.kind is Kind.ALLERGY and _KETAMINE & recognise(fact.text).substances:
             yield _from_fact("X03", fact, _("What happened, and to which drug?"))
 
 
@@ -87,11 +88,11 @@ def _medicines(known: Known, spoken_for: frozenset[str]) -> Iterator[Suggestion]
     for fact in known.facts:
         if fact.kind is not Kind.MEDICATION:
             continue
-        text = " ".join([fact.text, *sorted(known.substances.get(fact.id, ()))])
+        read = recognise(fact.text, fact.code, fact.system)
         for hint in HINTS:
             if not (fact.is_current or hint.ever) or hint.explained_by & spoken_for:
                 continue
-            if hint.is_said_in(text):
+            if hint.is_said_in(fact.text, read):
                 for row in hint.rows:
                     yield _from_fact(row, fact, hint.ask)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from clinic.sites.models import Site
 from patients.eligibility.known import Kind, Known, KnownFact
-from patients.interactions.matching import recognise
 from patients.models import Allergy, Condition, Medication, Patient
 from patients.models.fact import Fact
 from patients.policies.known_tests import tests_of
@@ -30,16 +28,7 @@ def known_about(patient: Patient, site: Site, at: datetime) -> Known:
     )
     today = site.today(at)
     tests = tests_of(patient, today, at)
-    return Known(today, patient.birth_date, facts, tests, substances_in(facts))
-
-
-def substances_in(facts: Iterable[KnownFact]) -> dict[str, frozenset[str]]:
-    """The substances of each medication, whatever its brand or spelling."""
-    return {
-        fact.id: recognise(fact.text, fact.code, fact.system).substances
-        for fact in facts
-        if fact.kind is Kind.MEDICATION
-    }
+    return Known(today, patient.birth_date, facts, tests)
 
 
 def as_known(fact: Fact) -> KnownFact:

@@ -11,7 +11,7 @@ import pytest
 
 from patients.eligibility.exclusion import CATALOGUE
 from patients.eligibility.known import Kind, Known, KnownFact, KnownTest
-from patients.eligibility.suggesting import ICD, SNOMED, suggest
+from patients.eligibility.suggesting import ICD, RXNORM, SNOMED, suggest
 
 AT = datetime(2026, 11, 24, 16, tzinfo=UTC)
 ON = date(2026, 11, 24)
@@ -196,10 +196,24 @@ def test_a_medicine_whose_reason_is_on_record_asks_nothing_more():
 
 
 def test_a_medicine_is_known_by_the_substances_read_from_it():
-    known = Known(ON, BORN, (medicine("Brand nobody knows"),))
-    assert not suggest(known)
-    known.substances["1"] = frozenset({"theophylline"})
-    assert {one.code for one in suggest(known)} == {"X13"}
+    assert not rows(medicine("Brand nobody knows"))
+    for name in ("Bronchoretard", "theofylline 300", "Theo-24"):
+        assert rows(medicine(name)) == {"X13"}, name
+    coded = {"code": "866414", "system": RXNORM}
+    assert rows(medicine("Brand nobody knows", **coded)) == {"R02"}
+
+
+def test_eye_drops_are_about_the_eye_and_pills_about_the_heart():
+    """Without ``where`` both rows are asked about both: red."""
+    assert rows(medicine("Timolol 0.5 % eye drops")) == {"X10"}
+    assert rows(medicine("Timolol 10 MG Oral Tablet")) == {"R02"}
+    assert rows(medicine("Brinzolamide ophthalmic")) == {"X10"}
+
+
+def test_what_a_name_says_beside_its_substances():
+    assert rows(medicine("Prenatal vitamins")) == {"X02"}
+    assert rows(medicine("Vaginal progesterone 200 MG")) == {"X02"}
+    assert not rows(medicine("Multivitamin"))
 
 
 def test_a_measured_body_mass_index_answers_what_the_list_leaves_open():

@@ -12,6 +12,7 @@ betahistine: | serc
 brivaracetam: | briviact, brivaracetum
 buspirone: | buspar, bucapsol
 cannabidiol: | epidiolex, cbd, cbd oil, cbd gummies
+nabilone: | cesamet
 cannabis: | marijuana, thc, weed, dronabinol, marinol, medical marijuana, thc gummies, edibles, syndros, sativex, nabiximols, hemp, hashish
 carbidopa: | lodosyn
 citicoline
