@@ -152,7 +152,7 @@ def _guess(word: str) -> _Guess | None:
 
 def recognise(name: str, code: str = "", system: str = "") -> Recognised:
     """Read one drug. `code` counts where `system` is RxNorm and the code is one we know; words count always."""
-    return _recognise(name, code if is_rxnorm(system) else "")
+    return _recognise(name, code if code and is_rxnorm(system) else "")
 
 
 @lru_cache(maxsize=8192)
