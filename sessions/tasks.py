@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from celery import shared_task
 
@@ -23,7 +24,8 @@ def call_long_pauses(**_: Any) -> None:
 @shared_task(name=measure_replan.TASK)
 def replan_measures(*, id: str, policy: str, upto: str = "", **_: Any) -> None:  # noqa: A002 - the nudge's word
     """The next batch of a site whose policy was just signed, unless somebody is further already."""
-    owed = MeasureReplan.objects.open().filter(pk=id, policy=policy, upto=upto or None).first()
+    place = UUID(upto) if upto else None
+    owed = MeasureReplan.objects.open().filter(pk=id, policy=UUID(policy), upto=place).first()
     with source(f"task:{measure_replan.TASK}"):
         if owed is not None:
             measure_replan.go_on(owed, by=BEAT, at=clock.database_now())

@@ -93,8 +93,8 @@ def call_long_pause(course: Course, *, by: Actor, at: datetime) -> bool:
     course.pause_called_at = at
     course.save()
     owner, due_at = course.pause_owner, moving.in_hours(at, DECIDE_HOURS)
-    can_decide = owner is not None and owner.is_active
-    can_decide = can_decide and owner.may(Permission.COURSE_PAUSE, course.site_id)
+    if owner and not (owner.is_active and owner.may(Permission.COURSE_PAUSE, course.site_id)):
+        owner = None  # gone since: a prescriber of the site decides
     task.raise_task.step(
         course.site,
         kind="PAUSE_LIMIT",
@@ -106,8 +106,8 @@ def call_long_pause(course: Course, *, by: Actor, at: datetime) -> bool:
         },
         patient_id=course.patient_id,
         subject_id=course.pk,
-        person=owner if can_decide else None,
-        role=None if can_decide else Role.PRESCRIBER,
+        person=owner,
+        role=None if owner else Role.PRESCRIBER,
         due_at=due_at,
         escalate_at=due_at,
         escalate_to_role=Role.PRESCRIBER,
