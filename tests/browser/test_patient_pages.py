@@ -80,6 +80,7 @@ def test_a_sheet_is_filled_in_completed_and_signed(
     page.get_by_role("link", name="Read and sign").click()
     axe(page)
     shot(page, "sign")
+    page.get_by_role("radio", name="Eligible", exact=True).check()
     page.get_by_label("Your password").fill("not this one at all")
     page.get_by_role("button", name="Sign").click()
     axe(page)

@@ -53,7 +53,5 @@ def named(tasks: Iterable[Task], user: User) -> list[Line]:
     tasks = list(tasks)
     about = {task.patient_id for task in tasks if task.patient_id}
     people = Patient.objects.visible_to(user).in_bulk(about) if about else {}
-    return [
-        Line(task, people[pk].full_name if (pk := task.patient_id) in people else "")
-        for task in tasks
-    ]
+    found = [(task, people.get(task.patient_id)) for task in tasks]
+    return [Line(task, person.full_name if person else "") for task, person in found]
