@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -128,10 +127,6 @@ class CourseQuerySet(AboutPatientQuerySet["Course"]):
     def open(self) -> Self:
         """Not over: at most one per patient and site."""
         return self.filter(status__in=OPEN)
-
-    def paused_since(self, at: datetime) -> Self:
-        """Waiting, and since that instant or longer."""
-        return self.filter(status=_S.PAUSED, paused_at__lte=at)
 
 
 @machine()

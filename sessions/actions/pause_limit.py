@@ -13,7 +13,7 @@ from clinic.accounts.permissions import Permission
 from clinic.core.actor import Actor
 from clinic.core.failpoints import failpoint
 from patients.actions import course as courses
-from patients.models import Course
+from patients.models import Course, CourseStatus
 from sessions.actions import review_due
 
 # No policy may call sooner (the term's lower bound): nothing younger need be looked at.
@@ -30,7 +30,8 @@ def call(course: Course, *, by: Actor, at: datetime) -> bool:
 
 def call_due(*, by: Actor, at: datetime) -> int:
     """Every pause that is over its limit and was not called yet, each in its own transaction. Answers how many."""
-    waiting = Course.objects.paused_since(at - NOT_BEFORE).filter(pause_called_at=None)
+    paused = Course.objects.filter(status=CourseStatus.PAUSED, pause_called_at=None)
+    waiting = paused.filter(paused_at__lte=at - NOT_BEFORE)
     count = 0
     for course in waiting.order_by("paused_at", "pk"):
         count += call(course, by=by, at=at)
