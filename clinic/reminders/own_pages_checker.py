@@ -16,7 +16,7 @@ from patients.models import Patient
 def check(message: Message, at: datetime) -> Ruling:
     """The outbox's question for the topic "own-pages". Locks the record, so that closing comes before or after."""
     rows = Patient.objects.select_for_update(of=("self",), no_key=True)
-    patient = rows.select_related("site").get(pk=message.patient_id)
+    patient = rows.select_related("site").get(pk=str(message.patient_id))
     if patient.merged_into_id is not None:
         return Drop(Message.Reason.RECORD_MERGED)
     if patient.deceased_on is not None:

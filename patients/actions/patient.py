@@ -126,7 +126,9 @@ def record_death(patient: Patient, *, died_on: date, by: Actor, at: datetime) ->
 def lock(patient: Patient) -> Patient:
     """The row as it is now, held until the transaction ends; refused when merged into another."""
     patient = (
-        Patient.objects.select_for_update(of=("self",)).select_related("site").get(pk=patient.pk)
+        Patient.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("site")
+        .get(pk=patient.pk)
     )
     if patient.merged_into_id is not None:
         raise PatientMerged(_("This record was merged into another. Open that one."))

@@ -132,10 +132,13 @@ def sign(
     move(screening, _Status.SIGNED)
     screening.outcome = outcome
     screening.signed_at, screening.signed_on, screening.signed_by = at, today, by
-    screening.licence, screening.valid_until = licence, valid_until(today, rules)
+    holds_until = valid_until(today, rules)
+    screening.licence, screening.valid_until = licence, holds_until
     screening.save()
     decision = Decision(outcome, reasons, note, review_on, then, because, owner)
-    _keep_signature(screening, decision, version.number, known, news, again=again, at=at)
+    _keep_signature(
+        screening, decision, version.number, known, news, again=again, until=holds_until, at=at
+    )
     decide(course, decision, by=by, at=at)
     task.complete_for_cause.step(
         key=f"screening-again:{screening.pk}", outcome=_("Signed."), by=by, at=at
@@ -172,6 +175,7 @@ def _keep_signature(
     news: Sequence[suggestions.NewSince],
     *,
     again: bool,
+    until: date,
     at: datetime,
 ) -> None:
     """The line under the screening, with everything the signer had before them and its digest."""
@@ -184,7 +188,7 @@ def _keep_signature(
         signed_by=screening.signed_by,
         licence=screening.licence,
         outcome=screening.outcome,
-        valid_until=screening.valid_until,
+        valid_until=until,
         is_again=again,
         read=[{"source": one.source, "what": one.what, "rows": list(one.rows)} for one in news],
         findings=[

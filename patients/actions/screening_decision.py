@@ -63,16 +63,16 @@ def decide(course: Course, decision: Decision, *, by: User, at: datetime) -> Non
 
 def _against(course: Course, decision: Decision, by: User, at: datetime) -> None:
     """Before treatment is planned the course ends as not eligible; from then on it waits or is stopped (domain/01 1.1)."""
-    told = {"reasons": decision.reasons, "note": decision.note}
+    reasons, note = decision.reasons, decision.note
     if course.may_be_declined:
         if decision.then:
             raise InvalidInput(
                 _("Nothing is planned yet. A decision against treatment ends this course."),
                 field="then",
             )
-        courses.decline.step(course, **told, by=by, at=at)
+        courses.decline.step(course, reasons=reasons, note=note, by=by, at=at)
         return
-    course = courses.turn_down(course, **told)
+    course = courses.turn_down(course, reasons=reasons, note=note)
     short = _("Not eligible: %s.") % ", ".join(course.decision_reasons)
     match decision.then:
         case _Then.DISCONTINUE:

@@ -218,8 +218,8 @@ def _read(words: tuple[str, ...]) -> _Read:
         at += length or 1
     found = _without_repeats((*matches, *_letters(words, matches)))
     unread = [word for word in unread if word not in LETTERS or not found]
-    substances = frozenset(m.substance for m in found)
-    return _Read(substances, found, tuple(unread), _left_open(words, matches))
+    named = frozenset(match.substance for match in found)
+    return _Read(named, found, tuple(unread), _left_open(words, matches))
 
 
 def _letters(words: tuple[str, ...], matches: list[Match]) -> Iterator[Match]:

@@ -19,7 +19,7 @@ LINES = forms.Textarea(attrs={"rows": 3})
 
 def clinicians_at(site_id: UUID, user: User) -> UserQuerySet:
     """Who may look after a paused course, as far as this person may know of them."""
-    return (
+    found: UserQuerySet = (
         User.objects.visible_to(user)
         .active()
         .filter(
@@ -30,6 +30,7 @@ def clinicians_at(site_id: UUID, user: User) -> UserQuerySet:
         .distinct()
         .order_by("name")
     )
+    return found
 
 
 class CourseForm(forms.Form):

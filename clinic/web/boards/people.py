@@ -132,7 +132,8 @@ def _facts(courses: Iterable[Course], site: Site, user: User, now: datetime) -> 
     alerts = SafetyAlert.objects.visible_to(user).unanswered()
     mine = Q(patient__in=people) | Q(patient__merged_into__in=people)
     for alert in alerts.filter(mine).select_related("patient").longest_waiting_first():
-        person = people.get(alert.patient_id) or people[alert.patient.merged_into_id]
+        known_as = (alert.patient_id, alert.patient.merged_into_id)
+        person = next(people[one] for one in known_as if one is not None and one in people)
         facts[person].alert = facts[person].alert or alert
     for window in (
         IntegrationWindow.objects.visible_to(user).unmet().filter(course__in=ids).soonest_first()
