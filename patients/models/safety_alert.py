@@ -48,8 +48,12 @@ class SafetyAlertQuerySet(AboutPatientQuerySet["SafetyAlert"]):
         return self.filter(status=_S.RAISED, **alive)
 
     def of_person(self, patient: UUID | OuterRef) -> Self:
-        """Those of this record and of every record merged into it."""
-        records = Patient.objects.filter(Q(pk=patient) | Q(merged_into=patient))
+        """Those of this record and of every record merged into it.
+
+        A column of an outer query is two queries away from the records: one more OuterRef, or every alert is everybody's.
+        """
+        person = OuterRef(patient) if isinstance(patient, OuterRef) else patient
+        records = Patient.objects.filter(Q(pk=person) | Q(merged_into=person))
         return self.filter(patient__in=records.values("pk"))
 
     def to_ask_again(self) -> Self:
