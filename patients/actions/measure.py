@@ -156,7 +156,7 @@ def hand_in(
     """
     response = sheet.save_answers(sheet.lock(response), answers, by, at)
     sheet.describe(response, entry, answered_on, scored_by, cutoff_sex, at)
-    missing = sheet.missing_from(response)
+    missing = sheet.missing_from(response, at)
     if missing:
         return HandedIn(response, missing)
     return HandedIn(sheet.finish(response, by, at))

@@ -31,6 +31,7 @@ from patients.models import (
     MeasureResponse,
     Patient,
 )
+from patients.policies.answers import counting
 
 _Status = MeasureResponse.Status
 _Entry = MeasureResponse.Entry
@@ -149,7 +150,8 @@ def describe(
 def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureResponse:
     instrument = response.instrument.instrument
     rows = {row.item: row for row in response.answers.all()}
-    answers = _values(rows)
+    counted = counting(rows.values(), response.site_id, at)
+    answers = _values(counted)
     require_move(
         MeasureResponse.MOVES, _Status(response.status), _Status.COMPLETE, what=_("questionnaire")
     )
@@ -163,6 +165,9 @@ def finish(response: MeasureResponse, by: Actor, at: datetime) -> MeasureRespons
         response.risk = found.proven.name
     else:
         parts = result.score(response, instrument, answers)
+    if response.by_patient and counted:
+        first = min(row.answered_at for row in counted.values())
+        response.answered_on = response.site.today(first)
     if response.step is None:
         response.step = _planned_for(response, at)
     response.status, response.completed_at = _Status.COMPLETE, at
@@ -197,10 +202,10 @@ def _planned_for(response: MeasureResponse, at: datetime) -> CourseStep | None:
     return None
 
 
-def missing_from(response: MeasureResponse) -> tuple[str, ...]:
+def missing_from(response: MeasureResponse, at: datetime) -> tuple[str, ...]:
     """The questions that are left before this form can be finished. Paper may lack some."""
     instrument = response.instrument.instrument
-    answers = _values({row.item: row for row in response.answers.all()})
+    answers = _values(counting(response.answers.all(), response.site_id, at))
     if instrument.scoring is Scoring.SUICIDE_RISK:
         danger.risk_of(answers)
     elif response.entry == _Entry.PAPER:

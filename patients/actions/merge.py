@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clinic.accounts.action import action, step
 from clinic.accounts.permissions import Permission
@@ -12,7 +13,8 @@ from clinic.core.actor import Actor
 from clinic.core.errors import DomainError, InvalidInput, NotAllowed
 from clinic.core.locks import lock_all
 from patients.actions.course import moving
-from patients.models import Course, CourseStatus, Patient
+from patients.models import Allergy, Condition, Course, CourseStatus, Medication, Patient
+from patients.models.fact import Fact
 
 
 class CannotMerge(DomainError):
@@ -26,7 +28,8 @@ def merge(patient: Patient, *, into: Patient, by: Actor, at: datetime) -> Patien
     """``patient`` is a second record of ``into``. Everything stays where it was written, and both histories.
 
     From now on the second record takes no new entries and is found through the first. A course that was
-    only referred is closed, because one person has one course; a course that has begun forbids merging.
+    only referred is closed, because one person has one course; a course that has begun forbids merging. So
+    does a diagnosis, a medication or an allergy the first record does not know: nobody would read it again.
     """
     require_open_to(by, into)
     patient, into = _lock_both(patient, into)
@@ -36,6 +39,7 @@ def merge(patient: Patient, *, into: Patient, by: Actor, at: datetime) -> Patien
         raise CannotMerge(_("Both records have an account of their own. Close one first."))
     if Patient.objects.filter(merged_into=patient).exists():
         raise CannotMerge(_("Another record is merged into this one. Undo that first."))
+    _require_known(patient, into)
     for course in Course.objects.filter(patient=patient).open().order_by("id"):
         _close_unbegun(course, by, at)
     patient.merged_into, patient.merged_at = into, at
@@ -68,6 +72,35 @@ def _lock_both(patient: Patient, into: Patient) -> tuple[Patient, Patient]:
     rows = Patient.objects.select_for_update(of=("self",)).order_by("pk")
     found = {row.pk: row for row in rows.filter(pk__in=[patient.pk, into.pk])}
     return found[patient.pk], found[into.pk]
+
+
+def _require_known(patient: Patient, into: Patient) -> None:
+    """What is true on the second record stands on the first too. Says how many, not what: the desk merges as well."""
+    lost = 0
+    for held in (
+        Condition.objects.filter(mistaken_at=None),
+        Medication.objects.current(),
+        Allergy.objects.current(),
+    ):
+        known = {name for fact in held.filter(patient=into) for name in _names(fact)}
+        lost += sum(known.isdisjoint(_names(fact)) for fact in held.filter(patient=patient))
+    if lost:
+        raise CannotMerge(
+            ngettext(
+                "The second record knows %d thing about this person’s health that the first does not. "
+                "A clinician writes it there first.",
+                "The second record knows %d things about this person’s health that the first does not. "
+                "A clinician writes them there first.",
+                lost,
+            )
+            % lost
+        )
+
+
+def _names(fact: Fact) -> set[tuple[str, str]]:
+    """What a fact is known by: its words, and its code where it has one."""
+    known = {("", fact.name.casefold())}
+    return known | ({(fact.code_system, fact.code)} if fact.code else set())
 
 
 def _close_unbegun(course: Course, by: Actor, at: datetime) -> None:

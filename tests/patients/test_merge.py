@@ -10,6 +10,8 @@ from patients.actions import patient as patients
 from patients.models import Allergy, Course, Patient
 from tests.patients.conftest import Walk
 
+SNOMED = "http://snomed.info/sct"
+
 
 @pytest.fixture
 def pair(walk: Walk):
@@ -20,12 +22,30 @@ def test_a_merged_record_points_to_the_other_and_keeps_its_rows(
     pair, walk, nurse, desk, at
 ) -> None:
     left, second = pair
-    fact.confirm_allergy(second, name="Penicillin", by=nurse, at=at)
+    for record in pair:
+        fact.confirm_allergy(record, name="Penicillin", by=nurse, at=at)
     merged = merge.merge(second, into=left, by=desk, at=at)
     assert merged.merged_into == left
-    assert Allergy.objects.get().patient == second
+    assert set(Allergy.objects.values_list("patient", flat=True)) == {left.pk, second.pk}
     assert list(Patient.objects.not_merged()) == [left]
     assert second.history.count() == 2
+
+
+def test_what_only_the_second_record_knows_forbids_merging(pair, walk, nurse, desk, at) -> None:
+    """An allergy nobody reads again hurts. Control, run: without ``_require_known`` the merge goes through: red."""
+    left, second = pair
+    fact.confirm_allergy(second, name="Penicillin", by=nurse, at=at)
+    fact.confirm_condition(
+        second, name="Stroke", code="230690007", code_system=SNOMED, by=nurse, at=at
+    )
+    with pytest.raises(merge.CannotMerge, match="knows 2 things") as refused:
+        merge.merge(second, into=left, by=desk, at=at)
+    assert "Penicillin" not in str(refused.value)
+    fact.confirm_allergy(left, name="penicillin", by=nurse, at=at)
+    fact.confirm_condition(
+        left, name="Cerebral infarction", code="230690007", code_system=SNOMED, by=nurse, at=at
+    )
+    assert merge.merge(second, into=left, by=desk, at=at).merged_into == left
 
 
 def test_a_merged_record_takes_no_new_entries(pair, desk, at) -> None:

@@ -35,6 +35,15 @@ class MeasureTerms(Part):
         low=1,
         high=30,
     )
+    answers_hold_days: int = term(
+        2,
+        words("Answers of one form count together within; older ones are asked again"),
+        unit="days",
+        source="[POL]",
+        low=2,  # the same answer is kept anew only on another day
+        high=7,
+        added=True,
+    )
     before_dose: tuple[str, ...] = term(
         ("PHQ-9", "SUICIDE_SCREEN", "URINARY-1"),
         words("Asked before each dose"),

@@ -29,6 +29,7 @@ from patients.models import (
     MeasureResponse,
     Patient,
 )
+from patients.policies.answers import counting
 
 
 @require_POST
@@ -83,8 +84,11 @@ def question(request: SignedInRequest, pk: UUID) -> HttpResponse:
     instrument = response.instrument.instrument
     if response.status != MeasureResponse.Status.OPEN or not instrument.is_worded:
         return _closed(request)
-    given = _answers(response, request)
-    here = standing(instrument, given, request.GET.get("n", ""))
+    rows = _answers(response, request)
+    given = {row.item: row.value for row in rows}
+    counted = counting(rows, response.site_id, clock.now())
+    fresh = {item: row.value for item, row in counted.items()}
+    here = standing(instrument, fresh, request.GET.get("n", ""))
     page = {
         "response": response,
         "here": here,
@@ -102,6 +106,8 @@ def question(request: SignedInRequest, pk: UUID) -> HttpResponse:
         given |= _kept_chosen(request, here.item, value)
     if here.n == 1:
         page["staffed"] = staffed(response.site, clock.now())
+    said = {row.item: row.answered_at for row in rows if row.item not in counted}
+    page["again"] = said.get(here.item.key)
     page["chosen"] = str(given.get(here.item.key, ""))
     return render(request, "portal/question.html", page, status=422 if "unsaved" in page else 200)
 
@@ -148,9 +154,8 @@ def _kept_chosen(request: SignedInRequest, item: Item, value: str) -> dict[str, 
     return {item.key: int(value)} if meant and value.isdecimal() and len(value) < 4 else {}
 
 
-def _answers(response: MeasureResponse, request: SignedInRequest) -> dict[str, int]:
-    rows = MeasureAnswer.objects.visible_to(request.user).filter(response=response)
-    return {row.item: row.value for row in rows}
+def _answers(response: MeasureResponse, request: SignedInRequest) -> list[MeasureAnswer]:
+    return list(MeasureAnswer.objects.visible_to(request.user).filter(response=response))
 
 
 @require_POST
@@ -161,7 +166,10 @@ def hand_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
         return _closed(request)
     page = {
         "place": response.site,
-        "danger": in_danger(response.instrument.instrument, _answers(response, request)),
+        "danger": in_danger(
+            response.instrument.instrument,
+            {row.item: row.value for row in _answers(response, request)},
+        ),
     }
     tried = attempt(request, actions.finish_own, response)
     if tried.error:

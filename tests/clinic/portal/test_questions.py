@@ -1,8 +1,11 @@
 """A questionnaire on a phone: one question a page, nothing lost, and nothing asked that has no words."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from clinic.core import clock
 from clinic.core.errors import Busy
 from patients.actions import measure
 from patients.models import MeasureResponse
@@ -50,6 +53,21 @@ def test_going_back_shows_what_was_chosen_and_forward_goes_on(client, person):
     assert "active and vigorous" in text(client.get(address))
     # nobody gets past a question without an answer
     assert "active and vigorous" in text(client.get(address + "?n=5"))
+
+
+def test_what_was_answered_long_ago_is_asked_again_with_the_old_answer_chosen(
+    client, person, monkeypatch
+):
+    address = begin(client, "WHO-5")
+    client.post(address + "?n=1", {"value": "4"})
+    later = clock.now() + timedelta(days=9)
+    monkeypatch.setattr("clinic.core.clock.now", lambda: later)
+    again = text(client.get(address))
+    assert "Question 1 of 5" in again
+    assert "You answered this on" in again
+    assert 'value="4" checked' in again
+    client.post(address + "?n=1", {"value": "4"})
+    assert "You answered this on" not in text(client.get(address + "?n=1"))
 
 
 @pytest.mark.parametrize("n", ["0", "-1", "x", "²", "9" * 400])
