@@ -45,12 +45,12 @@ def test_the_desk_reads_how_many_and_the_number_to_call_and_nothing_clinical(cli
 def test_what_is_due_now_is_not_yet_late(client, walk, at, therapist, monkeypatch):
     walk.screening()
     monkeypatch.setattr("clinic.core.clock.now", lambda: at)
-    assert "Nobody here." in page(client, therapist)
+    assert "Nobody is late." in page(client, therapist)
     assert "PHQ-9" in page(client, therapist, show="now")
 
 
 def test_my_people_are_those_in_my_care(client, late, walk, therapist):
-    assert "Nobody here." in page(client, therapist, mine="1")
+    assert "Nobody is late." in page(client, therapist, mine="1")
     from_team = walk.later(days=8)
     assign(from_team, late, therapist)
     assert "PHQ-9" in page(client, therapist, mine="1")
