@@ -24,6 +24,7 @@ def distance(one: str, other: str, most: int) -> int:
     """Letters added, lost, changed, or swapped with their neighbour; `most` + 1 when there are more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    one, other = _between(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, start=1):
@@ -37,6 +38,17 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def _between(one: str, other: str) -> tuple[str, str]:
+    """What is left of both without the letters they begin and end alike with: a slip is seldom longer than two."""
+    start, ends = 0, min(len(one), len(other))
+    while start < ends and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < ends - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _shorter(word: str, most: int) -> set[str]:
