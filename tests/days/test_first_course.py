@@ -93,6 +93,7 @@ def _screen(clinic, new_page, patient, course):
     page = new_page()
     clinic.sign_in(page, "clinician")
     page.goto(f"{clinic.stack.url}/screenings/{sheet}/sign/")
+    page.get_by_label("Eligible", exact=True).check()
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name=re.compile("Sign")).click()
     page.wait_for_load_state()

@@ -63,7 +63,7 @@ def test_after_thirty_days_screen_signs_and_medications_are_asked_anew(walk, day
 
 
 def test_a_screen_from_before_the_pause_is_not_asked_anew_by_typing_it_in(walk):
-    """Control, run: by the minute it was typed in alone it counts, and only two are asked."""
+    """Control: by the minute it was typed in alone it counts, and only two are asked."""
     course = walk.paused()
     later = walk.later(days=31)
     measure.record(

@@ -164,7 +164,7 @@ def test_two_who_save_in_the_same_instant_lose_nothing(walk, monkeypatch):
 
 
 def test_a_row_nobody_knows_is_refused_also_where_two_versions_of_it_are_sent(walk, signed_policy):
-    """Control, run: without the check the database's own refusal is a broken page."""
+    """Control: without the check the database's own refusal is a broken page."""
     sheet = walk.screening()
     with pytest.raises(InvalidInput, match="no exclusion called X99"):
         screening.record_findings(

@@ -269,7 +269,7 @@ def test_weight_and_height_speak_together(walk):
 
 
 def test_an_estimated_score_does_not_take_the_place_of_a_counted_one(walk):
-    """Control, run: with estimates read the newer form of 20 points silences the 40 that were counted."""
+    """Control: with estimates read the newer form of 20 points silences the 40 that were counted."""
     sheet = walk.screening()
     keys = [str(n) for n in range(1, 21)]
     told = {"by": walk.nurse, "at": walk.at, "instrument": "PCL-5"}
