@@ -4,7 +4,8 @@ Control: `test_without_the_lock_...` takes the patient's lock away; then only th
 row stand and ends the other transaction with an error.
 """
 
-import time
+import threading
+from contextlib import suppress
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -28,13 +29,20 @@ def unplanned(walk, monkeypatch):
         course = walk.screening().course
     assert not MeasureDue.objects.filter(course=course).exists()
 
-    def slowly(*args, **kwargs):
+    return course
+
+
+def meet(monkeypatch, seconds):
+    """Each waits so long for the other, once it has seen what is due: with the lock the other never comes."""
+    both = threading.Barrier(2, timeout=seconds)
+
+    def plan_and_wait(*args, **kwargs):
         found = plan(*args, **kwargs)
-        time.sleep(0.3)
+        with suppress(threading.BrokenBarrierError):
+            both.wait()
         return found
 
-    monkeypatch.setattr(measure_due, "plan", slowly)
-    return course
+    monkeypatch.setattr(measure_due, "plan", plan_and_wait)
 
 
 def planning(course, at):
@@ -45,7 +53,8 @@ def planning(course, at):
     return act
 
 
-def test_two_plans_at_once_are_one(unplanned, walk):
+def test_two_plans_at_once_are_one(unplanned, walk, monkeypatch):
+    meet(monkeypatch, 0.5)
     act = planning(unplanned, walk.at)
     outcomes = at_once(act, act)
     rows = MeasureDue.objects.filter(course=unplanned)
@@ -56,6 +65,7 @@ def test_two_plans_at_once_are_one(unplanned, walk):
 def test_without_the_lock_only_the_constraint_stands_between_two_rows(
     unplanned, walk, monkeypatch
 ):
+    meet(monkeypatch, 30)
     monkeypatch.setattr(measure_due, "advisory_lock", lambda *_: None)
     act = planning(unplanned, walk.at)
     outcomes = at_once(act, act)
